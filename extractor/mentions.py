@@ -6,16 +6,9 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.plan import Comparator, Period, QuantityKind
-
-
-class Token(msgspec.Struct, frozen=True, gc=False):
-    """A word with its part-of-speech tag (ICTCLAS letters as jieba gives them)."""
-
-    start: int
-    end: int
-    word: str
-    tag: str
+from extractor.find.clauses import Clauses
+from extractor.language.tokens import Tokens
+from extractor.plan import Comparator, Period, QuantityKind, Region
 
 
 class QuantityMention(msgspec.Struct, frozen=True, gc=False):
@@ -52,6 +45,24 @@ class PeriodMention(msgspec.Struct, frozen=True, gc=False):
     kind: str
     period: Period | None
     relative: str | None = None
+
+
+class NameMention(msgspec.Struct, frozen=True, gc=False):
+    """What a quantity counts. ``quantity`` is its index; ``[start, end)`` are the words that tell most.
+
+    ``name`` is complete: words inherited from the sentence are joined to it. ``shape`` says how it was found:
+    before, after, apposed, inherited, rank. ``move`` is true where the number says by how much
+    something moves. ``scope`` is a rank's scope; ``versus`` the span of what a change is measured against.
+    """
+
+    quantity: int
+    start: int
+    end: int
+    name: str
+    shape: str
+    move: bool
+    scope: str | None = None
+    versus: tuple[int, int] | None = None
 
 
 class ActionMention(msgspec.Struct, frozen=True, gc=False):
@@ -114,12 +125,18 @@ class LabelMention(msgspec.Struct, frozen=True, gc=False):
 
 
 class Mentions(msgspec.Struct, frozen=True):
-    """Everything found in one plan, each kind sorted by start."""
+    """Everything found in one plan, each kind sorted by start.
 
-    tokens: tuple[Token, ...] = ()
+    ``home`` is the plan's own region, by which places are resolved. ``tokens`` and ``clauses`` are the words and clause
+    borders that finders share.
+    """
+
+    home: Region | None
+    tokens: Tokens
+    clauses: Clauses
     quantities: tuple[QuantityMention, ...] = ()
     periods: tuple[PeriodMention, ...] = ()
-    programmes: tuple[ProgrammeMention, ...] = ()
+    names: tuple[NameMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
+    duties: tuple[DutyMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
-    labels: tuple[LabelMention, ...] = ()

@@ -1,0 +1,96 @@
+"""Words that compare, before the number, between number and unit, and after the unit."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import msgspec
+
+from extractor.find.numerals import SCALES
+from extractor.find.patterns import compile_entry
+from extractor.lexicon.entries import ComparatorEntry
+from extractor.lexicon.loader import Lexicon
+from extractor.plan import Comparator
+
+_STRENGTH: dict[str, int] = {"<": 5, ">": 5, "<=": 4, ">=": 4, "~": 2, "=": 0}
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A comparing word: its outer edge, and its sign."""
+
+    edge: int
+    sign: Comparator
+
+
+class _Word(msgspec.Struct, frozen=True, gc=False):
+    sign: Comparator
+    unless: re.Pattern[str] | None
+    scales_only: bool
+
+
+class Comparators:
+    """All comparing words of a lexicon, by place."""
+
+    def __init__(self, entries: tuple[ComparatorEntry, ...]) -> None:
+        self._tables: dict[str, dict[str, _Word]] = {"before": {}, "inside": {}, "after": {}}
+        for entry in entries:
+            unless = compile_entry(entry.name, entry.unless) if entry.unless else None
+            word = _Word(entry.sign, unless, entry.scales_only)
+            for place in entry.places:
+                for name in (entry.name, *entry.aliases):
+                    self._tables[place][name] = word
+        self._longest = {p: max(map(len, t), default=0) for p, t in self._tables.items()}
+        self._last = {w[-1] for w in self._tables["before"]}
+        self._first = {w[0] for w in self._tables["after"]}
+
+    def before(self, text: str, start: int) -> Found | None:
+        """The longest comparing word that ends at ``start``, one space between allowed."""
+        at = start - 1 if text[start - 1 : start] == " " else start
+        if at <= 0 or text[at - 1] not in self._last:
+            return None
+        table = self._tables["before"]
+        for length in range(min(self._longest["before"], at), 0, -1):
+            word = table.get(text[at - length : at])
+            if word is None or (word.scales_only and text[start] not in SCALES):
+                continue
+            edge = at - length
+            if word.unless is None or edge == 0 or not word.unless.match(text, edge - 1):
+                return Found(edge, word.sign)
+        return None
+
+    def opening(self, text: str, at: int) -> Found | None:
+        """The longest comparing word of the kind before a number, read forwards from ``at``."""
+        table = self._tables["before"]
+        for length in range(self._longest["before"], 0, -1):
+            if word := table.get(text[at : at + length]):
+                return Found(at + length, word.sign)
+        return None
+
+    def inside(self, text: str, end: int) -> Found | None:
+        """余, 多, 几 … right after the digits."""
+        word = self._tables["inside"].get(text[end : end + 1])
+        return Found(end + 1, word.sign) if word else None
+
+    def after(self, text: str, end: int) -> Found | None:
+        """The longest comparing word that starts at ``end``, one space between allowed."""
+        at = end + 1 if text[end : end + 1] == " " else end
+        if text[at : at + 1] not in self._first:
+            return None
+        table = self._tables["after"]
+        for length in range(self._longest["after"], 0, -1):
+            word = table.get(text[at : at + length]) if at + length <= len(text) else None
+            if word and (word.unless is None or not word.unless.match(text, at + length)):
+                return Found(at + length, word.sign)
+        return None
+
+
+def stronger(first: Comparator, second: Comparator) -> Comparator:
+    """What two comparing words on one number say together: 约3000余 `>`, 超过30个以上 `>`."""
+    return first if _STRENGTH[first] >= _STRENGTH[second] else second
+
+
+@functools.lru_cache(maxsize=8)
+def comparators_of(lexicon: Lexicon) -> Comparators:
+    """The comparing words of a lexicon, built once."""
+    return Comparators(lexicon.entries(ComparatorEntry))

@@ -1,0 +1,186 @@
+"""Who is given which part: responsibility lines, lists before 牵头 and 负责, subjects, places.
+
+Three shapes, each with its own function: labelled lists (责任单位：A、B), brackets that end in
+a predicate （A牵头，B配合）, and prose (由A牵头, 会同B, A要…, 在C建设…). Words come from
+``duty_words.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from extractor.find.duty_lists import (
+    bracketed,
+    find_names,
+    labelled,
+    rules,
+    without_and_so_on,
+)
+from extractor.find.duty_words import Duty, duty_words, label_role
+from extractor.find.organisations import classify, split_names
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import DutyMention, PlaceMention
+from extractor.plan import Region
+
+__all__ = ["find_duties", "find_names", "label_role"]
+
+_GAP = regex.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
+_TAIL = regex.compile(
+    r"(?:等(?:[^，。；：、\n]{0,4}?(?:地区|地|区域|聚集区|集聚区|园区|开发区|功能区|部门|单位|市|县|区))?)?"
+)
+_OPENING = "。；！？;!?\n"
+
+
+def find_duties(
+    text: str, lexicon: Lexicon, places: Sequence[PlaceMention], home: Region | None = None
+) -> tuple[DutyMention, ...]:
+    """Every part given to a named place or organisation, sorted; ``start``/``end`` cover its name.
+
+    ``places`` are the mentions of ``find_places`` on the same text; ``home`` is the plan's own region.
+    """
+    duty = duty_words(lexicon)
+    readings = rules(text, duty)
+    found = [
+        *labelled(text, duty, readings, lexicon, home),
+        *bracketed(text, duty, readings, lexicon, home),
+        *_prose(text, duty, places, lexicon, home),
+    ]
+    unique: dict[tuple[int, int], DutyMention] = {}
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        unique.setdefault((mention.start, mention.end), mention)
+    return tuple(_without_nested(unique.values()))
+
+
+def _without_nested(found: Iterable[DutyMention]) -> Iterator[DutyMention]:
+    end = -1
+    for mention in found:
+        if mention.start >= end:
+            yield mention
+            end = mention.end
+
+
+def _prose(
+    text: str,
+    duty: Duty,
+    places: Sequence[PlaceMention],
+    lexicon: Lexicon,
+    home: Region | None,
+) -> Iterator[DutyMention]:
+    for run in _runs(text, places):
+        role_kinds = _prose_role(text, run, duty, home)
+        if role_kinds is None:
+            continue
+        role, kinds = role_kinds
+        for place in run:
+            if place.kind not in kinds:
+                continue
+            own = role
+            if own == "push":
+                own = "area" if place.kind in ("region", "zone") else "responsible"
+            if own == "area" and _is_home(place, home):
+                continue  # The whole plan is about its own region.
+            yield DutyMention(place.start, place.end, own, place)
+    yield from _by(text, duty, lexicon, home)
+
+
+def _runs(text: str, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMention]]:
+    """Mentions that stand in one list."""
+    run: list[PlaceMention] = []
+    for place in places:
+        if run and not (
+            place.start - run[-1].end <= 3 and _GAP.match(text, run[-1].end, place.start)
+        ):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+_ANY = frozenset({"region", "zone", "organisation", "group"})
+_WHERE = frozenset({"region", "zone"})
+_WHO = frozenset({"organisation", "group"})
+
+
+def _prose_role(
+    text: str, run: list[PlaceMention], duty: Duty, home: Region | None
+) -> tuple[str, frozenset[str]] | None:
+    """The role that the words around a list give it, and the kinds that can take it."""
+    start, end = run[0].start, run[-1].end
+    before = text[start - 1] if start else "\n"
+    tail = _TAIL.match(text, end)
+    after = tail.end() if tail else end
+    following = text[after] if after < len(text) else "\n"
+    if following in "：:" and duty.line_label.search(text, max(0, start - 8), start):
+        return "push", _ANY
+    if match := duty.before.search(text, max(0, start - 3), start):
+        entry = duty.befores[match.group()]
+        alone = match.start() == 0 or text[match.start() - 1] not in "服厂经电招协工外客"
+        if entry.needs is None and alone:
+            return entry.role or "support", _WHO
+        return None
+    if duty.place.search(text, max(0, start - 6), start):
+        clause = _clause(text, after)
+        return ("area", _WHERE) if duty.verb.search(clause) and clause[:1] != "的" else None
+    if duty.push.search(text, max(0, start - 4), start):
+        return ("push", _ANY) if _acts(_clause(text, after), duty) else None
+    if before in _OPENING + "，,、":
+        return _subject(text, run, after, before, duty)
+    return None
+
+
+def _subject(
+    text: str, run: list[PlaceMention], after: int, before: str, duty: Duty
+) -> tuple[str, frozenset[str]] | None:
+    """A list that opens a clause: quotas for places, tasks for organisations."""
+    if run[0].kind in _WHERE:
+        return ("area", _WHERE) if duty.quota.match(text, after) else None
+    if before in _OPENING and duty.modal.match(text, after):
+        role = "lead" if text.startswith("牵头", after) else "responsible"
+        return role, _WHO
+    return None
+
+
+def _acts(clause: str, duty: Duty) -> bool:
+    """开展试点 after 推动高新区; not 高质量发展 and not a bare 建设 (推动高新区建设)."""
+    verb = duty.verb.search(clause)
+    return (
+        verb is not None
+        and verb.start() <= 2
+        and verb.end() < len(clause) - 1
+        and clause[0] != "的"
+    )
+
+
+def _clause(text: str, start: int) -> str:
+    """What follows up to the end of the clause, at most 40 characters."""
+    window = text[start : start + 40]
+    match = regex.search(r"[，。；\n,;：]", window)
+    return window[: match.start()] if match else window
+
+
+def _is_home(place: PlaceMention, home: Region | None) -> bool:
+    if home is None or place.kind != "region":
+        return False
+    return place.code == home.code or place.name in home.path
+
+
+_BY = regex.compile(
+    r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
+    r"(?P<role>牵头|负责|会同|承担|组织实施|统筹|具体负责|主办|按)"
+)
+
+
+def _by(text: str, duty: Duty, lexicon: Lexicon, home: Region | None) -> Iterator[DutyMention]:
+    """由A、B牵头 …: also names that no lexicon knows, as the words around them are enough."""
+    for match in _BY.finditer(text):
+        role = "lead" if match["role"] == "牵头" else "responsible"
+        start, end = match.span("list")
+        spans = list(split_names(text, start, end, lexicon))
+        if not spans or not all(
+            classify(without_and_so_on(text[a:b]), lexicon, home) for a, b in spans
+        ):
+            continue
+        yield from find_names(text, start, end, role, lexicon, home)

@@ -1,0 +1,84 @@
+"""The words of ``duty_words.toml``, compiled once per lexicon."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+import regex
+
+from extractor.lexicon.entries import DutyWordEntry
+from extractor.lexicon.loader import Lexicon
+
+
+class Duty(msgspec.Struct, frozen=True):
+    """The compiled duty words of one lexicon."""
+
+    labels: dict[str, str]
+    label: regex.Pattern[str]
+    predicate: regex.Pattern[str]
+    inner: regex.Pattern[str]
+    predicates: dict[str, str]
+    keyword: regex.Pattern[str]
+    before: regex.Pattern[str]
+    befores: dict[str, DutyWordEntry]
+    modal: regex.Pattern[str]
+    place: regex.Pattern[str]
+    push: regex.Pattern[str]
+    verb: regex.Pattern[str]
+    quota: regex.Pattern[str]
+    rules: dict[str, str]
+    rule: regex.Pattern[str]
+    stop: regex.Pattern[str]
+    line_label: regex.Pattern[str]
+
+
+@functools.lru_cache(maxsize=8)
+def duty_words(lexicon: Lexicon) -> Duty:
+    by_form: dict[str, dict[str, DutyWordEntry]] = {}
+    for entry in lexicon.entries(DutyWordEntry):
+        by_form.setdefault(entry.form, {}).update(dict.fromkeys(entry.aliases, entry))
+    labels = {w: e.role or "responsible" for w, e in by_form["label"].items()}
+    predicates = {w: e.role or "responsible" for w, e in by_form["predicate"].items()}
+    either = {form: _either(words) for form, words in by_form.items()}
+    return Duty(
+        labels=labels,
+        label=regex.compile(
+            rf"(?P<label>{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?\Z"
+        ),
+        predicate=regex.compile(rf"(?:{either['predicate']})\Z"),
+        # （A牵头、B负责）: a predicate also ends a part before 、.
+        inner=regex.compile(rf"(?<={either['predicate']})([、]|和|并?由)"),
+        predicates=predicates,
+        keyword=regex.compile(rf"{either['predicate']}|{either['rule']}"),
+        before=regex.compile(rf"(?:{either['before']})\Z"),
+        befores=by_form["before"],
+        modal=regex.compile(either["modal"]),
+        place=regex.compile(rf"(?:{either['place']})\Z"),
+        push=regex.compile(rf"(?:{either['push']})\Z"),
+        verb=regex.compile(either["verb"]),
+        quota=regex.compile(
+            rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
+        ),
+        rules={w: e.effect or "first" for w, e in by_form["rule"].items()},
+        rule=regex.compile(either["rule"]),
+        stop=regex.compile(either["stop"]),
+        line_label=regex.compile(
+            r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+)?\s?\Z"
+        ),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
+
+
+def label_role(header: str, lexicon: Lexicon) -> str | None:
+    """The role that a column under this header gives (责任单位 → responsible), or None."""
+    bare = regex.sub(r"\s|[（(].*?[）)]", "", header)
+    labels = duty_words(lexicon).labels
+    if bare in labels:
+        return labels[bare]
+    endings = [w for w in labels if len(w) > 2 and (bare.endswith(w) or bare.startswith(w))]
+    return labels[max(endings, key=len)] if endings else None

@@ -1,0 +1,49 @@
+"""All finders over one plan, each once over the whole reading."""
+
+from __future__ import annotations
+
+from extractor.document import PlanDocument
+from extractor.find.citations import find_citations
+from extractor.find.clauses import clauses
+from extractor.find.duties import find_duties
+from extractor.find.home import resolve_plan_region
+from extractor.find.names import find_names
+from extractor.find.periods import find_periods
+from extractor.find.places import find_places
+from extractor.find.quantities import find_quantities
+from extractor.language.tokens import Engine, tokenize
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import Mentions
+from extractor.plan import Region
+
+
+def find_everything(document: PlanDocument, lexicon: Lexicon, engine: Engine) -> Mentions:
+    """The mentions of a plan, in reading offsets."""
+    text = document.reading.text
+    home = resolve_plan_region(document.front.title or "", text, lexicon)
+    tokens = tokenize(text, lexicon, engine)
+    borders = clauses(text)
+    quantities = find_quantities(text, lexicon)
+    periods = find_periods(text, lexicon)
+    places = find_places(text, lexicon, home)
+    return Mentions(
+        home,
+        tokens,
+        borders,
+        quantities,
+        periods,
+        find_names(text, quantities, periods, borders, tokens, lexicon, _own_names(home)),
+        places,
+        find_duties(text, lexicon, places, home),
+        find_citations(text, lexicon),
+    )
+
+
+def _own_names(home: Region | None) -> tuple[str, ...]:
+    """The wordings of the plan's own region, longest first: 成都市郫都区, 郫都区, 郫都."""
+    if home is None:
+        return ()
+    names = {home.name, *("".join(home.path[i:]) for i in range(len(home.path)))}
+    if len(home.name) > 2:
+        names.add(home.name[:-1])
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

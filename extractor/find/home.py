@@ -1,0 +1,118 @@
+"""The region a plan is made for, from its title, its issuer and its first lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from extractor.find.places import find_places
+from extractor.lexicon.gazetteer import gazetteer
+from extractor.lexicon.loader import Lexicon, default_lexicon
+from extractor.mentions import PlaceMention
+from extractor.plan import Region
+
+NATION = Region(name="全国", code=None, level="nation", path=())
+_HEAD = 1500
+_BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
+_NATIONAL = regex.compile(
+    r"中共中央|国务院|全国人大|国家(?:发展改革委|发展和改革委员会|[\u4e00-\u9fff]{2,8}(?:局|部|委))"
+    r"|[\u4e00-\u9fff]{2,6}部(?:等[一二三四五六七八九十]+部门)?关于|全国|中华人民共和国|国家"
+)
+
+
+def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -> Region | None:
+    """The plan's own region: county, prefecture or province, or the nation; None if nothing says.
+
+    The title decides, then the first lines (issuer, document number, opening), then the region
+    that the text names most. A zone's plan (广州开发区) gets the region in which the zone lies.
+    """
+    lexicon = lexicon or default_lexicon()
+    for part in (title.strip(), _without(text[:_HEAD], title)):
+        if (region := _first_region(part, lexicon)) is not None:
+            return region
+        if _NATIONAL.search(part):
+            return NATION
+    return _most_named(text, lexicon)
+
+
+def _without(head: str, title: str) -> str:
+    return head.replace(title, "") if title else head
+
+
+def _first_region(part: str, lexicon: Lexicon) -> Region | None:
+    """The region that opens the part, else the first one named in it.
+
+    A part that begins nationally (国务院关于支持贵州…的意见) has no region of its own. After a zone
+    the region that it lies in may follow (广州开发区 广州市黄埔区…): the inner one is meant.
+    """
+    if (opening := _opening_region(part)) is not None:
+        return opening
+    issuer = _NATIONAL.search(part)
+    found: Region | None = None
+    for mention in find_places(part, lexicon, None):
+        region = _region_in(mention)
+        if found is not None:
+            inner = region is not None and region.path[: len(found.path)] == found.path
+            return region if inner else found
+        if region is None:
+            continue
+        if issuer is not None and issuer.start() < mention.start:
+            return None
+        if mention.kind != "zone":
+            return region
+        found = region
+    return found
+
+
+def _opening_region(part: str) -> Region | None:
+    """郫县… or 关于印发郫都…: at the front of a title even a doubtful short name is one."""
+    book = gazetteer()
+    opening = _BEFORE_NAME.match(part)
+    at = opening.end() if opening else 0
+    for end in range(min(len(part), at + 12), at + 1, -1):
+        word = part[at:end]
+        divisions = book.full.get(word) or book.short.get(word) or []
+        if len(divisions) == 1 and not book.resolve(word) and part[end : end + 1] not in "市区县州":
+            return book.region(divisions[0])
+        if divisions:
+            return None
+    return None
+
+
+def _region_in(mention: PlaceMention) -> Region | None:
+    """The region of a region's mention, or the one at the head of a zone's or office's name."""
+    book = gazetteer()
+    if mention.kind == "region":
+        division = book.codes.get(mention.code or "")
+        return book.region(division) if division else None
+    if mention.kind == "group":
+        return None
+    found: Region | None = None
+    name, at = mention.name, 0
+    while at < len(name):
+        ends = range(min(len(name), at + 12), at + 1, -1)
+        division = next((d for e in ends if (d := book.resolve(name[at:e], found))), None)
+        if division is None:
+            break
+        inner = book.region(division)
+        if found is not None and (inner.path[: len(found.path)] != found.path):
+            break
+        at = next(e for e in ends if book.resolve(name[at:e], found) is division)
+        found = inner
+    return found
+
+
+def _most_named(text: str, lexicon: Lexicon) -> Region | None:
+    names = Counter(
+        mention.code
+        for mention in find_places(text[: 20 * _HEAD], lexicon, None)
+        if mention.kind == "region" and mention.code
+    )
+    if not names:
+        return None
+    (code, count), *rest = names.most_common(2)
+    if count < 5 or (rest and count < 2 * rest[0][1]):
+        return None
+    division = gazetteer().codes.get(code)
+    return gazetteer().region(division) if division else None

@@ -1,0 +1,620 @@
+"""What each number in the prose counts: its name's words, found from the clause around it.
+
+The words left of a number are taken apart from both ends at word borders: links (达到), moving words (增长), manner words (同比) from the
+right; connectives, periods, scopes and the governing verb from the left. What is left is the name; where nothing is left,
+the noun after the number is (建设20家工作站), or the name the sentence spoke of before (…，同比增长5%).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extractor.find.clauses import FILL, Clauses
+from extractor.find.wording import Wording, wording_of
+from extractor.language.tokens import Tokens
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import NameMention, PeriodMention, QuantityMention
+
+_LIST_MARK = re.compile(r"[、，,和及与]|以及")
+_EDGE = " \t“”\"'：:，,、；;（(）)的了—-–·。"
+_VERSUS = re.compile(r"(?:比|较|同|与|跟|相比|相较于?|对比)[^，。；、]{0,18}?(?:相比)?$")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,14}$")
+_SHARE_OF = re.compile(r"(?P<verb>集中在|来自于?|用于|分布在|投向|属于|流向|集中于)(?P<whole>[^，。；]{2,24}?)(?:上|中|内)?$")
+_RELATIVE = re.compile(r"^(?:以上|以下)?的(?P<noun>.+)$")
+_RANK = re.compile(r"(?:在|于)?(?:全|同类|[省市国]内|世界|亚洲|[东中西]+部)[^，。；、]{0,4}$")
+_NOT_COUNTED = re.compile(r"(?:等|连续|为期|历时|其他|其余|这|该|上述|以下|如下|之|前|后)$")
+_TEN = re.compile(r"[中内上]$")
+_VERBISH = ("v",)
+
+
+class _Piece(msgspec.Struct, frozen=True, gc=False):
+    """A name taken apart: narrowing verb, core span, and how it was found."""
+
+    verb: str
+    start: int
+    end: int
+    shape: str
+    move: bool
+    scope: str | None = None
+    versus: tuple[int, int] | None = None
+
+
+class _State(msgspec.Struct):
+    """What the sentence has spoken of so far."""
+
+    name: str = ""
+    verb: str = ""
+    core: str = ""
+    start: int = 0
+    end: int = 0
+    scope: str = ""
+    listed: bool = False
+    moving: bool = False
+
+
+def find_names(
+    text: str,
+    quantities: Sequence[QuantityMention],
+    periods: Sequence[PeriodMention],
+    clauses: Clauses,
+    tokens: Tokens,
+    lexicon: Lexicon,
+    home: Sequence[str] = (),
+) -> tuple[NameMention, ...]:
+    """One mention per quantity whose counted thing is named, in order; others have none.
+
+    ``home`` are the names of the plan's own region, which are no part of a name.
+    """
+    finder = _Finder(text, quantities, periods, clauses, tokens, wording_of(lexicon), home)
+    return tuple(finder.run())
+
+
+class _Finder:
+    def __init__(
+        self,
+        text: str,
+        quantities: Sequence[QuantityMention],
+        periods: Sequence[PeriodMention],
+        clauses: Clauses,
+        tokens: Tokens,
+        words: Wording,
+        home: Sequence[str],
+    ) -> None:
+        self.text, self.quantities, self.clauses, self.words = text, quantities, clauses, words
+        self.periods, self.tokens, self.home = periods, tokens, home
+        self.period_starts = [period.start for period in periods]
+        self.borders: frozenset[int] = frozenset(tokens.starts)
+
+    def run(self) -> Iterator[NameMention]:
+        state, sentence, done = _State(), -1, 0
+        clause_of = [self.clauses.at(q.start) for q in self.quantities]
+        index = 0
+        while index < len(self.quantities):
+            clause = clause_of[index]
+            if clause < 0:
+                index += 1
+                continue
+            if self.clauses.sentences[clause] != sentence:
+                if sentence < 0 or self._full_stop(done, self.clauses.starts[clause]):
+                    state = _State()
+                sentence, state.listed, state.scope = self.clauses.sentences[clause], False, ""
+            last = index
+            while last + 1 < len(clause_of) and clause_of[last + 1] == clause:
+                last += 1
+            yield from self._clause(index, last, clause, state)
+            done = self.quantities[last].end
+            index = last + 1
+
+    def _full_stop(self, start: int, end: int) -> bool:
+        """True when a sentence ends between two offsets; a ；lets names be inherited."""
+        return any(self.text.find(mark, start, end) >= 0 for mark in "。！？\n")
+
+    # -- one clause ---------------------------------------------------------------
+
+    def _clause(self, first: int, last: int, clause: int, state: _State) -> Iterator[NameMention]:
+        start, end = self.clauses.starts[clause], self.clauses.ends[clause]
+        state.scope = self._scope_before(clause, state)
+        shared = self._distributed(first, last, start)
+        for index in range(first, last + 1):
+            quantity = self.quantities[index]
+            if shared:
+                mention = self._shared(index, shared[index - first], state)
+            else:
+                left = max(start, self.quantities[index - 1].end if index > first else start)
+                right = self.quantities[index + 1].start if index < last else end
+                mention = self._one(index, quantity, left, min(right, end), index < last, state)
+            if mention is not None:
+                state.name, state.start, state.end = mention.name, mention.start, mention.end
+                yield mention
+
+    def _scope_before(self, clause: int, state: _State) -> str:
+        """“拥有专利的主体中，国有企业占比…”: the clause before says within what."""
+        if clause == 0:
+            return ""
+        start, end = self.clauses.starts[clause - 1], self.clauses.ends[clause - 1]
+        same = self.clauses.sentences[clause - 1] == self.clauses.sentences[clause]
+        if not same or self.text[end - 1] != "中" or self.text[start:end] in ("其中",):
+            return ""
+        if end - start < 4 or any(start <= q.start < end for q in self._near(start)):
+            return ""
+        return self.text[start:end]
+
+    def _near(self, offset: int) -> Sequence[QuantityMention]:
+        at = bisect_left(self.quantities, offset, key=lambda q: q.start)
+        return self.quantities[at : at + 2]
+
+    # -- A、B分别为1、2 -----------------------------------------------------------
+
+    def _distributed(self, first: int, last: int, start: int) -> list[tuple[int, int, str]]:
+        """Names for a list of numbers that follow a list of subjects, one each, or nothing."""
+        if last == first:
+            return []
+        gaps = [
+            self.text[self.quantities[i].end : self.quantities[i + 1].start]
+            for i in range(first, last)
+        ]
+        if any(gap.strip("、，,和及与以至 ") for gap in gaps):
+            return []
+        piece = self._left(start, self.quantities[first].start)
+        if piece.end <= piece.start:
+            return []
+        members = self._members(piece.start, piece.end)
+        count = last - first + 1
+        if len(members) != count:
+            return []
+        return self._heads(members, piece)
+
+    def _members(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of a list's members; 、和及与 part them where a word border stands."""
+        cuts = [
+            found
+            for found in _LIST_MARK.finditer(self.clauses.masked, start, end)
+            if found.start() in self.borders
+        ]
+        edges = [start, *(edge for cut in cuts for edge in cut.span()), end]
+        return [
+            (a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a
+        ]
+
+    def _heads(
+        self, members: list[tuple[int, int]], piece: _Piece
+    ) -> list[tuple[int, int, str]]:
+        """Each member's name; 城镇、农村居民收入 gives the first the head of the last."""
+        text, (a, b) = self.text, members[-1]
+        cut = next((at for at in range(a + 1, b) if at in self.borders), b)
+        head = text[cut:b]
+        named = []
+        for start, end in members:
+            own = text[start:end]
+            whole = own if own[-1:] == text[b - 1] or len(own) > len(head) + 1 else own + head
+            named.append((start, end, whole if (start, end) != (a, b) else own))
+        return [(s, e, piece.verb + name) for s, e, name in named]
+
+    def _shared(self, index: int, member: tuple[int, int, str], state: _State) -> NameMention:
+        start, end, name = member
+        move = self._left(start, self.quantities[index].start).move
+        before = self._move_before(index)
+        state.core, state.verb = name, ""
+        return NameMention(index, start, end, _clean(name), "before", move or before)
+
+    def _move_before(self, index: int) -> bool:
+        """True when the words before the first number of a list move (分别增长5%、7%)."""
+        at = index
+        while at > 0 and not self.text[
+            self.quantities[at - 1].end : self.quantities[at].start
+        ].strip("、，,和及与以至 "):
+            at -= 1
+        start = max(self.clauses.starts[self.clauses.at(self.quantities[at].start)], 0)
+        return self._left(start, self.quantities[at].start).move
+
+    # -- one quantity -------------------------------------------------------------
+
+    def _one(
+        self,
+        index: int,
+        quantity: QuantityMention,
+        left: int,
+        right: int,
+        followed: bool,
+        state: _State,
+    ) -> NameMention | None:
+        left, right = self._inside(left, quantity, right)
+        piece = self._left(left, quantity.start)
+        after = self._right(quantity.end, right, followed)
+        if quantity.kind == "rank":
+            return self._rank(index, left, quantity, state)
+        if quantity.kind == "multiple" and piece.end <= piece.start and state.name:
+            return self._inherit(index, piece, state, quantity, move=True)
+        if piece.shape == "trailing" and after is None and piece.end > left:
+            piece = self._whole(left, quantity.start, piece)
+        if piece.shape == "trailing" or piece.end <= piece.start:
+            return self._after(index, quantity, piece, after, state)
+        if piece.start < piece.end and not piece.move and state.moving and self._continues(index):
+            piece = msgspec.structs.replace(piece, move=True)
+        state.moving = piece.move and quantity.kind in ("share", "points")
+        if after and self._apposed(piece, after, quantity):
+            return self._after(index, quantity, piece, after, state, verbless=True)
+        return self._before(index, quantity, piece, after, state)
+
+    def _whole(self, start: int, end: int, piece: _Piece) -> _Piece:
+        """强企培育20家: with no noun after the number a trailing verb is the name's head."""
+        start, end = self._trim(start, end)
+        start = self._lead(start, end)
+        to = self.words.at_start("govern", self.text, start, end, self.borders)
+        if 0 < to < end:
+            start, _ = self._trim(to, end)
+        if self.words.has("narrow", self.text[start:end]) or start >= end:
+            return piece
+        if self.words.has("govern", self.text[start:end]):
+            return piece
+        return _Piece("", start, end, "before", piece.move, None, piece.versus)
+
+    def _inside(self, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
+        """Stay inside the bracket that the number stands in."""
+        text = self.text
+        opened = max(text.rfind(mark, left, quantity.start) for mark in "（(“《【")
+        if opened >= 0 and not any(
+            text.find(mark, opened, quantity.start) >= 0 for mark in "）)”》】"
+        ):
+            left = opened + 1
+        closed = [at for mark in "）)”》】" if (at := text.find(mark, quantity.end, right)) >= 0]
+        return left, min([right, *closed])
+
+    def _left(self, start: int, end: int) -> _Piece:
+        """The words before a number, taken apart."""
+        text, words = self.text, self.words
+        start, end = self._trim(start, end)
+        move, versus = False, None
+        for _ in range(8):
+            at = words.at_end("link", text, start, end, self.borders)
+            if at < 0 and not move:
+                at = words.at_end("move", text, start, end, self.borders)
+                move = at >= 0
+            if at < 0:
+                at = words.at_end("how", text, start, end, self.borders)
+            if at < 0 and (found := self._period_ending(start, end)) is not None:
+                at = found
+            if at < 0:
+                break
+            start, end = self._trim(start, at)
+            if move and versus is None and (met := _VERSUS.search(text, start, end)):
+                versus = (met.start(), end)
+                start, end = self._trim(start, met.start())
+        if not move and (met := _FROM.search(text, max(start, end - 16), end)):
+            start, end = self._trim(start, met.start())
+        start = self._lead(start, end)
+        return self._verb(start, end, move, versus)
+
+    def _period_ending(self, start: int, end: int) -> int | None:
+        """Start of a period mention that ends at ``end``."""
+        at = bisect_left(self.period_starts, end) - 1
+        if at >= 0 and self.periods[at].end == end and self.periods[at].start >= start:
+            return self.periods[at].start
+        return None
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        text = self.text
+        while end > start and text[end - 1] in "， 、：:,“的了之" :
+            end -= 1
+        while start < end and text[start] in "， 、：:,”）)的了；—-–":
+            start += 1
+        return start, end
+
+    def _lead(self, start: int, end: int) -> int:
+        """Past connectives, scopes, adverbs and periods at a phrase's start."""
+        for _ in range(10):
+            begin = start
+            at = bisect_left(self.period_starts, start)
+            if at < len(self.periods) and self.periods[at].start <= start + 1 < end:
+                period = self.periods[at]
+                if period.end <= end and (
+                    period.start == start or self.text[start] in "到至在"
+                ):
+                    start = period.end
+                    while start < end and self.text[start] in "底末前，、：期间内":
+                        start += 1
+                    continue
+            to = self.words.at_start("subject", self.text, start, end, self.borders)
+            start = to if to > 0 else self._past_home(start, end)
+            start, _ = self._trim(start, end)
+            if start == begin:
+                break
+        return start
+
+    def _past_home(self, start: int, end: int) -> int:
+        """Past the name of the plan's own region, where more words follow."""
+        for name in self.home:
+            to = start + len(name)
+            if to < end and self.text.startswith(name, start):
+                return to
+        return start
+
+    def _verb(
+        self, start: int, end: int, move: bool, versus: tuple[int, int] | None
+    ) -> _Piece:
+        """Take the governing verb off; keep a narrowing one apart."""
+        text, words = self.text, self.words
+        if start >= end:
+            return _Piece("", start, end, "empty", move, None, versus)
+        start = self._inner_verb(start, end)
+        verb = ""
+        for _ in range(3):
+            to = words.at_start("narrow", text, start, end, self.borders)
+            if to > 0 and to < end:
+                break
+            if to == end and not words.has("bare", text[start:end]):
+                return _Piece(text[start:end], end, end, "trailing", move, None, versus)
+            to = words.at_start("govern", text, start, end, self.borders)
+            if to < 0 or (to < end and self._relative_clause(to, end)):
+                break
+            start, _ = self._trim(to, end)
+            start = self._lead(start, end)
+            if start >= end:
+                return _Piece("", end, end, "trailing", move, None, versus)
+        to = words.at_start("move", text, start, end, self.borders)
+        if to > 0 and to < end and not move and text[start:to] not in ("节约", "加快", "提前"):
+            start, move = self._trim(to, end)[0], True
+        at = words.at_end("govern", text, start, end, self.borders)
+        if at > start and self._is_verb(at):
+            return _Piece("", end, end, "trailing", move, None, versus)
+        at = words.at_end("narrow", text, start, end, self.borders)
+        if at > start and self._is_verb(at) and text[at:end].startswith("新"):
+            return _Piece(text[at:end], end, end, "trailing", move, None, versus)
+        return _Piece(verb, start, end, "before", move, None, versus)
+
+    def _relative_clause(self, start: int, end: int) -> bool:
+        """达到国家标准的企业: the verb stands in the noun's own clause and stays."""
+        at = self.text.find("的", start, end)
+        return 0 <= at < end - 1 and not self.words.has("govern", self.text[start : start + 2])
+
+    def _inner_verb(self, start: int, end: int) -> int:
+        """Start of the last strong verb that a subject or 共/已 stands before."""
+        tokens = self.tokens
+        best = start
+        at = tokens.at(start)
+        while at < len(tokens) and tokens.starts[at] < end:
+            begin = tokens.starts[at]
+            word = tokens.words[at]
+            if begin > start and begin + len(word) < end and tokens.tags[at][:1] == "v":
+                before = tokens.words[at - 1]
+                strong = self.words.has("strong", word)
+                pushed = self.words.has("push", before) or tokens.tags[at - 1] in ("nt", "d")
+                known = self.words.has("govern", word) or self.words.has("narrow", word)
+                if known and (strong or pushed) and "的" not in self.text[begin:end]:
+                    best = begin
+            at += 1
+        return best
+
+    def _is_verb(self, offset: int) -> bool:
+        at = self.tokens.at(offset)
+        return self.tokens.tags[at] == "v" or self.words.has("strong", self.tokens.words[at])
+
+    # -- shapes -------------------------------------------------------------------
+
+    def _right(self, start: int, end: int, followed: bool) -> tuple[int, int] | None:
+        """The noun after a number, or None."""
+        text = self.text
+        if start < end and text[start] in "、，和及与；":
+            return None
+        if followed:
+            cut = max(text.rfind("、", start, end), text.rfind("，", start, end))
+            if cut > start:
+                first = text.find("、", start, end)
+                end = first if first > start else cut
+            elif end > start and text[end - 1] in "和及与":
+                end -= 1
+            elif (at := text.find("和", start, end)) > start and at in self.borders:
+                end = at
+        start, end = self._trim(start, end)
+        end = self._noun_end(start, end)
+        return (start, end) if end > start else None
+
+    def _noun_end(self, start: int, end: int) -> int:
+        """Cut a following noun before a preposition or a verb that goes on (…在/通过/实现)."""
+        tokens = self.tokens
+        at = tokens.at(start)
+        while at < len(tokens) and tokens.starts[at] < end:
+            begin = max(tokens.starts[at], start)
+            if self.clauses.masked[begin] != FILL and self.words.has("break", tokens.words[at]):
+                return begin
+            at += 1
+        return end
+
+    def _apposed(
+        self, piece: _Piece, after: tuple[int, int], quantity: QuantityMention
+    ) -> bool:
+        """A number between two nouns counts the one after it: 全县6个乡镇."""
+        if quantity.kind not in ("count", "measurement", "amount"):
+            return False
+        if self.text[quantity.start - 1] in "、和及与":
+            return True
+        tag = self.tokens.tags[self.tokens.at(piece.end - 1)]
+        return tag in ("ns", "nz", "r", "nt") or self.text[piece.end - 1] in "县市区省乡镇村级"
+
+    def _after(
+        self,
+        index: int,
+        quantity: QuantityMention,
+        piece: _Piece,
+        after: tuple[int, int] | None,
+        state: _State,
+        verbless: bool = False,
+    ) -> NameMention | None:
+        text = self.text
+        if after is None:
+            if state.name and (piece.move or piece.shape != "trailing" or piece.verb):
+                return self._inherit(index, piece, state, quantity, move=piece.move)
+            return None
+        start, end = after
+        if _NOT_COUNTED.search(text, max(0, quantity.start - 4), quantity.start):
+            return None
+        if quantity.kind == "share" and text[quantity.end] == "的":
+            end = self.clauses.ends[self.clauses.at(start)]
+        noun = self._turned(start, end)
+        verb = piece.verb or (state.verb if state.listed and not verbless else "")
+        name = verb + noun
+        state.listed = bool(piece.verb) or state.listed
+        state.verb = verb
+        mention = self._made(index, start, end, name, piece, state, core=text[start:end])
+        return msgspec.structs.replace(mention, shape="apposed") if verbless else mention
+
+    def _turned(self, start: int, end: int) -> str:
+        """A noun with what it does, turned into one phrase: 案件通过调解化解 → 通过调解化解的案件."""
+        text, tokens = self.text, self.tokens
+        at = stop = tokens.at(start)
+        while at < len(tokens) and tokens.starts[at] < end and tokens.tags[at][:1] in "nlji":
+            at += 1
+        head_end = min(tokens.starts[at] if at < len(tokens) else end, end)
+        if head_end <= start or head_end >= end:
+            return text[start:end]
+        head, rest, first = text[start:head_end], text[head_end:end], tokens.words[at]
+        stop = tokens.at(end - 1)
+        if rest.startswith("的") and len(rest) > 1:
+            return rest[1:] + head
+        if self.words.has("strong", first) or self.words.has("turn", first):
+            return rest + ("的" if self.words.has("break", first) else "") + head
+        if tokens.tags[stop] == "v" and stop > at and not self.words.has("govern", tokens.words[stop]):
+            return rest + head
+        return text[start:end]
+
+    def _before(
+        self,
+        index: int,
+        quantity: QuantityMention,
+        piece: _Piece,
+        after: tuple[int, int] | None,
+        state: _State,
+    ) -> NameMention | None:
+        text, start, end = self.text, piece.start, piece.end
+        core = text[start:end]
+        if quantity.kind == "share" and after and (
+            met := _SHARE_OF.match(text, quantity.end, after[1] + 12)
+        ):
+            return self._made(index, start, end, f"{met['whole']}{core}占比", piece, state)
+        if core[:1] in "占与比较" and state.name and not piece.move:
+            cut = re.split("[占与比较]", state.name)[0]
+            return self._made(index, start, end, cut + core, piece, state, core=cut + core)
+        verb = self._narrowing(start, end)
+        bare = self.words.has("bare", core.removeprefix("其")) or core == verb
+        name = core
+        if bare and state.core and not piece.move:
+            name = _join(state.core, core.removeprefix("其")) if core != verb else verb + state.core
+        elif bare and state.core and piece.move:
+            name = _join(state.core, core)
+        elif self._takes_verb(index, piece, state, verb):
+            name = state.verb + core
+        if state.scope:
+            name, state.scope = state.scope + name, ""
+        if not bare:
+            state.core = core[len(verb) :] or core
+            if verb or not self._continues(index):
+                state.verb = verb
+        state.listed = bool(state.verb)
+        return NameMention(
+            index, start, end, _clean(name), "before", piece.move, None, piece.versus
+        )
+
+    def _narrowing(self, start: int, end: int) -> str:
+        to = self.words.at_start("narrow", self.text, start, end, self.borders)
+        return self.text[start:to] if to > 0 else ""
+
+    def _continues(self, index: int) -> bool:
+        """True when only a list mark stands between this item and the number before."""
+        if index == 0:
+            return False
+        gap = self.text[self.quantities[index - 1].end : self.quantities[index].start]
+        return gap[:1] in "、，和及" and len(gap) < 24
+
+    def _takes_verb(self, index: int, piece: _Piece, state: _State, verb: str) -> bool:
+        """新增A2件，B11件: the second item is 新增B, unless it is a level of its own."""
+        if verb or piece.move or not state.verb.startswith("新") or not self._continues(index):
+            return False
+        ends = self.text[max(piece.start, piece.end - 2) : piece.end]
+        return not any(ends.endswith(word) for word in self.words.roles["stock"])
+
+    def _rank(
+        self, index: int, left: int, quantity: QuantityMention, state: _State
+    ) -> NameMention | None:
+        text = self.text
+        start, end = self._trim(left, quantity.start)
+        stop, scope_from = self._rank_verb(start, end)
+        begin, stop = self._trim(start, stop)
+        begin = self._lead(begin, stop)
+        at = self.words.at_end("how", text, begin, stop, self.borders)
+        stop = at if at > begin else stop
+        scope = text[scope_from:end].strip(_EDGE)
+        if stop <= begin:
+            if not state.name:
+                return None
+            return NameMention(
+                index, state.start, state.end, state.name, "rank", False, scope or None
+            )
+        name = _clean(text[begin:stop])
+        return NameMention(index, begin, stop, name, "rank", False, scope or None)
+
+    def _rank_verb(self, start: int, end: int) -> tuple[int, int]:
+        """Where the ranked name ends and where the scope starts (排名|全省|第17位)."""
+        ends = [at for at in sorted(self.borders_in(start, end), reverse=True)]
+        for stop in [end, *ends]:
+            at = self.words.at_end("rank", self.text, start, stop, self.borders)
+            if at >= 0:
+                while (more := self.words.at_end("rank", self.text, start, at, self.borders)) >= 0:
+                    at = more
+                return at, stop
+            if end - stop > 16:
+                break
+        met = _RANK.search(self.text, max(start, end - 8), end)
+        at = met.start() if met else end
+        return at, at
+
+    def borders_in(self, start: int, end: int) -> list[int]:
+        """Word borders inside a span, in order."""
+        starts = self.tokens.starts
+        return list(starts[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    def _inherit(
+        self, index: int, piece: _Piece, state: _State, quantity: QuantityMention, *, move: bool
+    ) -> NameMention:
+        name = state.name
+        if piece.verb and piece.shape == "trailing":
+            name = piece.verb + (state.core or state.name)
+        return NameMention(
+            index, state.start, state.end, name, "inherited", move, None, piece.versus
+        )
+
+    def _made(
+        self,
+        index: int,
+        start: int,
+        end: int,
+        name: str,
+        piece: _Piece,
+        state: _State,
+        core: str = "",
+    ) -> NameMention:
+        state.core = core or name
+        return NameMention(
+            index, start, end, _clean(name), "after", piece.move, None, piece.versus
+        )
+
+
+def _join(prefix: str, head: str) -> str:
+    """专利质押融资 + 融资额 → 专利质押融资额."""
+    for size in range(min(len(prefix), len(head)), 0, -1):
+        if prefix.endswith(head[:size]):
+            return prefix + head[size:]
+    return prefix + head
+
+
+def _clean(name: str) -> str:
+    name = name.strip(_EDGE)
+    for opening, closing in ("（）", "()", "“”", "《》"):
+        if name.count(opening) > name.count(closing):
+            name += closing
+        elif name.count(closing) > name.count(opening):
+            name = opening + name if name.find(closing) > 0 else name.replace(closing, "", 1)
+    return name

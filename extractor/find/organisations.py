@@ -1,0 +1,133 @@
+"""What a written name is: region, zone, organisation or group; and how a list of names is cut.
+
+Everything here works on one name or one list; where names stand in a text is the business of
+``places`` and ``duties``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+import msgspec
+import regex
+
+from extractor.lexicon.entries import OrganisationEntry, RegionGroupEntry, ZoneEntry
+from extractor.lexicon.gazetteer import gazetteer
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import PlaceMention
+from extractor.plan import Region
+
+# A name in a list: brackets belong to it (各县（市、区）政府), separators inside them do not cut.
+_ITEM = regex.compile(r"(?:[^、，,；;。\s（(）)]|[（(][^（()）\n]{0,40}[）)])++")
+_JOINTS = regex.compile("以及|及其|和|与|及")
+_HAN = regex.compile(r"[\u4e00-\u9fff]")
+
+
+class Forms(msgspec.Struct, frozen=True):
+    """The compiled forms of one lexicon."""
+
+    group: regex.Pattern[str]
+    department: frozenset[str]
+    state: frozenset[str]
+    head: regex.Pattern[str]
+    zone: regex.Pattern[str]
+    joint: frozenset[str]
+
+
+@functools.lru_cache(maxsize=8)
+def forms(lexicon: Lexicon) -> Forms:
+    """Compile the organisation and zone forms of a lexicon, once."""
+    entries = lexicon.entries(OrganisationEntry)
+    zones = [w for e in lexicon.entries(ZoneEntry) if e.form == "suffix" for w in e.aliases]
+    ends = [w for e in entries if e.form in ("head", "suffix") for w in e.aliases]
+    groups = [p for e in entries if e.form == "group" for p in e.patterns]
+    return Forms(
+        group=regex.compile("|".join(groups)),
+        department=frozenset(departments(lexicon, level=False)),
+        state=frozenset(departments(lexicon, level=True)),
+        head=regex.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
+        zone=regex.compile(rf"(?:{_either(zones)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
+        joint=frozenset(w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases),
+    )
+
+
+def departments(lexicon: Lexicon, *, level: bool) -> Iterator[str]:
+    """Department names without region: 教育局; or those that need a level before: 政府."""
+    for entry in lexicon.entries(OrganisationEntry):
+        if entry.form == "department" and entry.level == level:
+            yield from entry.aliases
+            yield from (stem + head for stem in entry.stems for head in entry.heads)
+
+
+def split_names(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Spans of the names in a list: cut at 、，； and, between whole names, at 和, 与, 及."""
+    head = forms(lexicon).head
+    for item in _ITEM.finditer(text, start, end):
+        at, stop = item.span()
+        for joint in _JOINTS.finditer(text, at, stop):
+            # 工业和信息化厅 is one name: what stands before 和 must itself end like a name.
+            left = text[at : joint.start()]
+            if (len(left) > 1 and head.search(left)) and stop - joint.end() > 1:
+                yield at, joint.start()
+                at = joint.end()
+        if at < stop:
+            yield at, stop
+
+
+def classify(name: str, lexicon: Lexicon, home: Region | None) -> PlaceMention | None:
+    """What a whole name is, with ``start`` 0, or None where it has no known form.
+
+    The name of a region is its full one (雁江 gives 雁江区); others stay as written.
+    """
+    known = forms(lexicon)
+    if (match := known.group.match(name)) and match.end() == len(name):
+        return PlaceMention(0, len(name), name, "group")
+    if name in known.joint:
+        return PlaceMention(0, len(name), name, "region")
+    if (region := resolve_path(name, home)) is not None:
+        return PlaceMention(0, len(name), region.name, "region", region.code)
+    if not _HAN.search(name) or len(name) > 40:
+        return None
+    if _is_department(name, known):
+        return PlaceMention(0, len(name), name, "organisation")
+    if known.zone.search(name):
+        return PlaceMention(0, len(name), name, "zone")
+    if len(name) > 2 and known.head.search(name):
+        return PlaceMention(0, len(name), name, "organisation")
+    return None
+
+
+def _is_department(name: str, known: Forms) -> bool:
+    """Ends like a department; 政府 and 法院 alone name nobody, with anything before they may."""
+    for at in range(max(0, len(name) - 16), len(name) - 1):
+        if name[at:] in known.department or (at and name[at:] in known.state):
+            return True
+    return False
+
+
+def resolve_path(name: str, home: Region | None) -> Region | None:
+    """The region of a name that may carry its parents (四川省成都市郫都区), or None."""
+    book = gazetteer()
+    found: Region | None = None
+    at = 0
+    while at < len(name):
+        for end in range(len(name), at + 1, -1):
+            division = book.resolve(name[at:end], found or home)
+            if division is not None and _below(division.current, found):
+                found, at = book.region(division), end
+                break
+        else:
+            return None
+    return found
+
+
+def _below(code: str, parent: Region | None) -> bool:
+    if parent is None or parent.code is None:
+        return True
+    stem = parent.code[:2] if parent.level == "province" else parent.code[:4]
+    return parent.level != "county" and code.startswith(stem) and code != parent.code
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, sorted(set(words), key=lambda w: (-len(w), w))))

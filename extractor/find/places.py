@@ -1,0 +1,322 @@
+"""Regions, zones, organisations and groups in the running text of a plan.
+
+One automaton finds every known word in one pass: divisions, joint regions, departments, endings
+of zones and of open names, and border words. What is read is only where names begin and
+end; who does what is found in ``duties``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from typing import Final
+
+import ahocorasick_rs
+import msgspec
+import regex
+
+from extractor.find.organisations import departments, forms
+from extractor.lexicon.entries import (
+    OrganisationEntry,
+    PlaceBorderEntry,
+    RegionGroupEntry,
+    ZoneEntry,
+)
+from extractor.lexicon.gazetteer import Division, gazetteer, in_family
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import PlaceMention
+from extractor.plan import Region
+
+_REGION, _JOINT, _DEPARTMENT, _STATE, _ZONE, _ALONE, _OPEN, _BORDER, _NEUTRAL = range(9)
+_LONGEST_GAP: Final = 16
+_JOINED = frozenset("、和与及—－-（(")
+_HARD = frozenset('，。；：、！？,;:!?\n\t 《》〈〉“”"‘’…【】[]〔〕/|　+=')
+_LEVEL = regex.compile(
+    r"(?:国家|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:级|直)?|[全本][国省市区县])?"
+    r"(?:委|党委|人民政府|政府)?\Z"
+)
+_COUNT = r"(?:[0-9]+|[一二三四五六七八九十百两几首若多]+)(?:个|家|大|批|类|座|处)"
+# 市场, 区域, 国内 begin like a level and are none.
+_STARTS_LIKE_ONE = regex.compile(
+    r"省(?![内外际])|市(?![场民域政值面外内])|区(?![域块内外间别])|县(?![域内])|州|国家|国务院|国网"
+)
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """The automaton of one lexicon, with the kind of each of its words."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    words: list[str]
+    kinds: list[int]
+    generic: regex.Pattern[str]
+    determiner: regex.Pattern[str]
+    tails: frozenset[str]
+    front: regex.Pattern[str]
+    divisions: dict[tuple[str, str | None], Division | None]
+
+
+@functools.lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    table: dict[str, int] = {}
+
+    def add(words: Iterable[str], kind: int) -> None:
+        for word in words:
+            table.setdefault(word, kind)
+
+    zones = lexicon.entries(ZoneEntry)
+    add((w for e in zones if e.form == "neutral" for w in e.aliases), _NEUTRAL)
+    add((w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases), _JOINT)
+    book = gazetteer()
+    add((w for w in book.full if len(w) > 1), _REGION)
+    add((w for w in departments(lexicon, level=False)), _DEPARTMENT)
+    add((w for w in departments(lexicon, level=True)), _STATE)
+    for entry in zones:
+        if entry.form == "suffix":
+            add(entry.aliases, _ALONE if entry.alone else _ZONE)
+    suffixes = (e for e in lexicon.entries(OrganisationEntry) if e.form == "suffix")
+    add((w for e in suffixes for w in e.aliases), _OPEN)
+    add((w for e in lexicon.entries(PlaceBorderEntry) for w in e.aliases), _BORDER)
+    # 新城 ends the names of zones everywhere and is 新城区 in two cities: short names come last,
+    # also after 会同, a county of Hunan.
+    # 市中 of 市中区 would hide 中级人民法院 in 市中级人民法院.
+    add((w for w in book.short if len(w) > 1 and not _STARTS_LIKE_ONE.match(w)), _REGION)
+    words = list(table)
+    generic = _either(w for e in zones if e.form == "generic" for w in e.aliases)
+    determiner = _either(w for e in zones if e.form == "determiner" for w in e.aliases)
+    tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
+    fronts = _either(
+        w for e in lexicon.entries(OrganisationEntry) if e.form == "front" for w in e.aliases
+    )
+    return _Words(
+        front=regex.compile(f"(?:{fronts})\\Z"),
+        automaton=ahocorasick_rs.AhoCorasick(
+            words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        ),
+        words=words,
+        kinds=list(table.values()),
+        generic=regex.compile(f"(?:{generic}|{_COUNT})+"),
+        determiner=regex.compile(f"(?:[和与及等的—－-]|{_COUNT}|{determiner})*+"),
+        tails=frozenset(w for e in tails for w in e.aliases),
+        divisions={},
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
+
+
+def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[PlaceMention, ...]:
+    """Every region, zone, organisation and group of the text, sorted, not overlapping.
+
+    ``home`` is the plan's own region: it decides between places of one name and makes short
+    names of its own parts safe.
+    """
+    walk = _Walk(text, _words(lexicon), home)
+    walk.run()
+    groups = [
+        PlaceMention(m.start(), m.end(), m.group(), "group")
+        for m in forms(lexicon).group.finditer(text)
+    ]
+    return _merge(walk.found, groups)
+
+
+def _merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Groups win over what they overlap (各县（区）政府 over 区政府)."""
+    kept: list[PlaceMention] = []
+    at = 0
+    for mention in found:
+        while at < len(groups) and groups[at].end <= mention.start:
+            kept.append(groups[at])
+            at += 1
+        if at == len(groups) or mention.end <= groups[at].start:
+            kept.append(mention)
+    kept.extend(groups[at:])
+    return tuple(kept)
+
+
+class _Walk:
+    """One left-to-right walk over the automaton's hits; builds ``found``."""
+
+    def __init__(self, text: str, words: _Words, home: Region | None) -> None:
+        self.text = text
+        self.words = words
+        self.home = home
+        self.found: list[PlaceMention] = []
+        self.limit = 0
+        self.last: Division | None = None
+        self.home_code = home.code if home is not None else None
+
+    def run(self) -> None:
+        kinds, words = self.words.kinds, self.words.words
+        for index, start, end in self.words.automaton.find_matches_as_indexes(self.text):
+            kind = kinds[index]
+            if kind == _BORDER:
+                self.limit = end
+            elif kind == _REGION:
+                self._region(words[index], start, end)
+            elif kind == _JOINT:
+                self.found.append(PlaceMention(start, end, words[index], "region"))
+            elif kind in (_DEPARTMENT, _STATE):
+                self._department(start, end, needs_level=kind == _STATE)
+            elif kind in (_ZONE, _ALONE):
+                self._zone(start, end, alone=kind == _ALONE)
+            elif kind == _OPEN:
+                self._open(start, end)
+
+    def _region(self, word: str, start: int, end: int) -> None:
+        division = self._lookup(word)
+        previous = self.found[-1] if self.found else None
+        if previous is not None and previous.end == start and previous.code and self.last:
+            # 成都市郫都区 is one name: the parent before it also settles which 朝阳区 is meant.
+            inner = gazetteer().resolve(word, gazetteer().region(self.last))
+            if inner is not None and _inside(inner, self.last):
+                self.found.pop()
+                division, start = inner, previous.start
+        if division is None or not self._stands_alone(division, start, end):
+            return
+        self.last = division
+        present = gazetteer().codes.get(division.current, division)
+        self.found.append(PlaceMention(start, end, present.name, "region", division.current))
+
+    def _lookup(self, word: str) -> Division | None:
+        key = (word, self.home_code)
+        known = self.words.divisions
+        if key not in known:
+            known[key] = gazetteer().resolve(word, self.home)
+        return known[key]
+
+    def _stands_alone(self, division: Division, start: int, end: int) -> bool:
+        """Whether a two-character name of a county elsewhere can be that county here.
+
+        黑山 in 黑山羊, 长寿 in 长寿文化, 范县 in 示范县 cannot: something must border it.
+        """
+        if end - start > 2 or division.level != "county" or in_family(division, self.home):
+            return True
+        text = self.text
+        before = text[start - 1] if start else "\n"
+        after = text[end] if end < len(text) else "\n"
+        joined = bool(self.found) and self.found[-1].end == start
+        left = start == self.limit or before in _HARD or before in _JOINED or joined
+        near = self.home_code is not None and self.home_code[:2] == division.current[:2]
+        return left and (near or after in _HARD or after in _JOINED)
+
+    def _left(self, start: int) -> int:
+        """Where a name that ends at ``start`` can begin at the earliest."""
+        text, at = self.text, start
+        lowest = max(self.limit, start - 40)
+        while at > lowest and text[at - 1] not in _HARD:
+            at -= 1
+            if text[at] in "）)":
+                # 中国（四川）…中心: short brackets belong to the name, others end it.
+                opening = max(text.rfind("（", lowest, at), text.rfind("(", lowest, at))
+                if opening < 0 or at - opening > 8:
+                    return at + 1
+                at = opening
+            elif text[at] in "（(":
+                return at + 1
+        return at
+
+    def _swallow(self, left: int) -> int | None:
+        """Drop the mentions inside a longer name; start of the first one, or None."""
+        first: int | None = None
+        while self.found and self.found[-1].start >= left and self.found[-1].kind == "region":
+            first = self.found.pop().start
+        return first
+
+    def _department(self, start: int, end: int, *, needs_level: bool) -> None:
+        left = self._left(start)
+        prefix = _LEVEL.search(self.text, left, start)
+        at = prefix.start() if prefix else start
+        previous = self.found[-1] if self.found else None
+        if (previous is not None and previous.kind == "region" and previous.end == at) or (
+            previous is not None and previous.kind == "region" and previous.end == start
+        ):
+            self.found.pop()
+            at = self._bracketed(left, previous.start)
+        elif at > left and self.text[at - 1] not in "和与及兼、":
+            # 城市法院: the level is the end of another word.
+            at = start
+        if needs_level and at == start:
+            return
+        if self.text[end - 1 : end + 1] in self.words.tails:
+            return
+        self._add(at, end, "organisation")
+
+    def _zone(self, start: int, end: int, *, alone: bool) -> None:
+        previous = self.found[-1] if self.found else None
+        if previous is not None and previous.end == start and previous.kind == "zone":
+            self.found[-1] = self._mention(previous.start, end, "zone")
+            return
+        left = self._left(start)
+        region = self._first_region(left)
+        if region is not None and start - region <= 2 * _LONGEST_GAP:
+            self._swallow(region)
+            self._add(self._bracketed(left, region), end, "zone")
+            return
+        left = self._named_from(max(left, previous.end if previous else 0), start)
+        if 2 <= start - left <= _LONGEST_GAP:
+            self._add(left, end, "zone")
+        elif alone:
+            self._add(start, end, "zone")
+
+    def _open(self, start: int, end: int) -> None:
+        previous = self.found[-1] if self.found else None
+        left = self._left(start)
+        if previous is not None and self._carries_on(previous, left, start):
+            self.found[-1] = self._mention(previous.start, end, "organisation")
+            return
+        region = self._first_region(left)
+        if region is not None:
+            self._swallow(region)
+            self._add(self._bracketed(left, region), end, "organisation")
+            return
+        levelled = bool(_STARTS_LIKE_ONE.match(self.text, left)) and start > left
+        at = left if levelled else self._named_from(left, start)
+        if start - at > _LONGEST_GAP + 6 or start - at < 2:
+            return
+        if end - start > 1 or levelled:
+            self._add(at, end, "organisation")
+
+    def _carries_on(self, previous: PlaceMention, left: int, start: int) -> bool:
+        """高新区 + 管委会, 公安局 + 交警支队: the ending carries the name before it on."""
+        return (
+            previous.kind in ("organisation", "zone")
+            and previous.end >= max(left, self.limit)
+            and start - previous.end <= 6
+            and not any(c in "和与及" for c in self.text[previous.end : start])
+        )
+
+    def _first_region(self, left: int) -> int | None:
+        """Start of the first region named since ``left``, if only regions stand there."""
+        first: int | None = None
+        for mention in reversed(self.found):
+            if mention.start < left or mention.kind != "region":
+                break
+            first = mention.start
+        return first
+
+    def _bracketed(self, left: int, region: int) -> int:
+        """中国（四川）自由贸易试验区 and 国网四川… begin before the region."""
+        if region > 0 and self.text[region - 1] in "（(" and left < region - 1:
+            return left
+        front = self.words.front.search(self.text, max(0, region - 12), region)
+        return front.start() if front else region
+
+    def _named_from(self, left: int, start: int) -> int:
+        """Start of an open name's own words; ``start`` where there are only general ones."""
+        match = self.words.determiner.match(self.text, left, start)
+        left = match.end() if match else left
+        return start if self.words.generic.fullmatch(self.text, left, start) else left
+
+    def _add(self, start: int, end: int, kind: str) -> None:
+        self.found.append(self._mention(start, end, kind))
+
+    def _mention(self, start: int, end: int, kind: str) -> PlaceMention:
+        return PlaceMention(start, end, self.text[start:end], kind)
+
+
+def _inside(division: Division, parent: Division) -> bool:
+    if parent.level == "county" or division.code == parent.code:
+        return False
+    stem = parent.current[:2] if parent.level == "province" else parent.current[:4]
+    return division.current.startswith(stem) or division.code.startswith(stem)

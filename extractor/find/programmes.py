@@ -1,0 +1,147 @@
+"""Programmes: named campaigns, projects and schemes, quoted or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from extractor.lexicon.entries import ProgrammeEntry
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import ProgrammeMention
+
+_QUOTED = r"“[^“”\n]{1,24}”"
+_ENDS = frozenset("，。；：、！？\n“”《》（）()[]　 \t.")
+_STOP = r"，。；：、！？\n“”《》（）()\[\]"
+# A name begins after the last verb that governs it; these join two names (实施A工程和B行动).
+_JOINT = re.compile(r"(?<=程|动|划|战)[和与及]")
+
+
+class _Words(msgspec.Struct, frozen=True):
+    bare: re.Pattern[str]
+    listed: re.Pattern[str]
+    governor: re.Pattern[str]
+    carrier: re.Pattern[str]
+    distant: re.Pattern[str]
+    generic: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    groups: dict[str, list[str]] = {}
+    for entry in lexicon.entries(ProgrammeEntry):
+        groups.setdefault(entry.role, []).extend(entry.aliases)
+    heads = sorted(groups.get("head", []), key=len, reverse=True)
+    quoted = sorted({*heads, *groups.get("quoted_head", [])}, key=len, reverse=True)
+    tail = _either(groups.get("tail", []))
+    return _Words(
+        # The head first, so that one scan for a few words finds every candidate.
+        re.compile(rf"(?P<head>{_either(heads)})(?!{tail})"),
+        re.compile(
+            rf"(?P<names>{_QUOTED}(?:[、和]?{_QUOTED}){{0,9}})等?(?P<between>[^{_STOP}的]{{0,12}}?)"
+            rf"(?P<head>{_either(quoted)})(?!{tail})"
+        ),
+        re.compile(_either(groups.get("governor", [])) + "了?"),
+        re.compile(_either(groups.get("carrier", [])) + "了?"),
+        re.compile(_either(groups.get("distant_governor", [])) + "了?"),
+        tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
+        tuple(groups.get("plain", [])),
+    )
+
+
+def _either(words: list[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+
+
+def find_programmes(text: str, lexicon: Lexicon) -> tuple[ProgrammeMention, ...]:
+    """Every programme in ``text``: a list of quoted names gives one each, without quotes."""
+    words = _words(lexicon)
+    found = list(_quoted(text, words))
+    taken = {(mention.start, mention.end) for mention in found}
+    spans = sorted(taken)
+    found.extend(_bare(text, words, spans))
+    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+
+
+def _quoted(text: str, words: _Words) -> Iterator[ProgrammeMention]:
+    for match in words.listed.finditer(text):
+        # “专利周”等节点开展宣传活动: the quotes name days, and the head belongs to another verb.
+        if match["between"] and words.governor.search(match["between"]):
+            continue
+        names = list(re.finditer(_QUOTED, match["names"]))
+        if len(names) > 1:
+            for name in names:
+                start = match.start("names") + name.start()
+                yield ProgrammeMention(start, start + len(name[0]), name[0][1:-1])
+            continue
+        start, _ = _left(text, match.start(), match.start(), words)
+        yield ProgrammeMention(start, match.end(), text[start : match.end()])
+
+
+def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[ProgrammeMention]:
+    at = 0
+    last = -1
+    for match in words.bare.finditer(text):
+        end = match.end()
+        while at < len(taken) and taken[at][1] < match.start():
+            at += 1
+        if at < len(taken) and taken[at][0] <= match.start() < taken[at][1]:
+            continue
+        start, governed = _left(text, match.start(), match.start() - 2, words)
+        # 桥梁工程 in a list of works is no scheme; A工程、B工程 after one verb are.
+        listed = text[start - 1 : start] == "、"
+        if listed and not governed and last != start - 1 and not _carried(text, start, words):
+            continue
+        beside = text[end : end + 1] in ("、", "等") or listed
+        if _names(text[start : match.start()], words, beside):
+            yield ProgrammeMention(start, end, text[start:end])
+            last = end
+
+
+def _carried(text: str, start: int, words: _Words) -> bool:
+    """True when the clause opens with a verb that runs schemes (实施A推广、B促进计划)."""
+    low = max(0, start - 60)
+    begin = max(text.rfind(mark, low, start) for mark in "，。；：\n")
+    return bool(words.carrier.search(text, max(begin, low), start))
+
+
+def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
+    """Where the name that ends at ``end`` starts, and whether a governor stands before it.
+
+    ``limit`` is the last offset at which the name may start.
+    """
+    low = max(0, end - 40)
+    start = end
+    while start > low and text[start - 1] not in _ENDS:
+        start -= 1
+    governed = False
+    for joint in _JOINT.finditer(text, start, limit):
+        start = joint.end()
+    for match in words.distant.finditer(text, start, limit):
+        start, governed = match.end(), True
+    for match in words.governor.finditer(text, start, limit):
+        # 建设 or 推进 far inside a name (农村公路建设工程) belongs to it.
+        if match.start() - start <= 4:
+            start, governed = match.end(), True
+    return start, governed
+
+
+def _names(stem: str, words: _Words, beside: bool) -> bool:
+    """True when ``stem`` tells one scheme from others: not 重大, not 本, not an open phrase.
+
+    ``beside`` other names two characters are enough (春雷行动、龙腾行动).
+    """
+    if not (2 if beside else 3) <= len(stem) <= 28 or stem.endswith(words.plain):
+        return False
+    if "的" in stem or "等" in stem or stem[0] in "和与及是为对将以按":
+        return False
+    rest = stem
+    while rest:
+        word = next((word for word in words.generic if rest.startswith(word)), None)
+        if word is None:
+            return True
+        rest = rest[len(word) :]
+    return False

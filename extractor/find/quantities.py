@@ -1,0 +1,313 @@
+"""Quantities: a number with its unit and its comparing words, at exact spans.
+
+``find_quantities`` reads prose, ``parse_cell`` a table cell (where numbers may stand bare).
+Both work on a same-length shadow of the text, so every offset is true in the text given.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import cast
+
+import msgspec
+import regex
+
+from extractor.find import special
+from extractor.find.comparators import Comparators, comparators_of, stronger
+from extractor.find.lookalikes import masks, refusal
+from extractor.find.numerals import EXACT, HAN, SCALES, read_numeral
+from extractor.find.shadow import shadow
+from extractor.find.special import Special
+from extractor.find.terms import Term, bounds, range_end, read_term
+from extractor.find.units import UnitMatch, Units, units_of
+from extractor.lexicon.loader import Lexicon, default_lexicon
+from extractor.mentions import QuantityMention
+from extractor.plan import Comparator, QuantityKind
+
+_ANCHOR = re.compile(rf"[0-9{HAN}翻半](?:(?<=[0-9])[0-9,]*+|(?<=[{HAN}翻半])[{HAN}]*+)")
+_FORMULA = re.compile(r"[0-9.]*(?:[+·×&][0-9A-Za-zＸ“]+|\.[0-9]+\.[0-9.]*)+")
+_NEGATIVE = re.compile(r"(?:负|零下|(?<![0-9A-Za-z一-鿿%\n])-|^-)\Z")
+_SHARE_NEGATIVE = re.compile(r"(?<=[一-鿿])-[0-9.]+ ?(?:%|‰|个百分点)")
+_BARE_BEFORE = re.compile(
+    r"(比|系数|指数|率|PUE值?|值|得分|评分|比值|强度|深度|金额|总额|数量)(?:[（(][^（）()\n]{0,12}[）)])?(?:已|约|将|要|均|分别)?"
+    r"(?:[由从为达降提升控保稳缩下在都均][^，。；：\n0-9]{0,6})?\Z"
+)
+_BARE_KINDS: dict[str, QuantityKind] = {
+    "比": "ratio", "比值": "ratio", "率": "ratio", "PUE": "ratio", "PUE值": "ratio", "得分": "score",
+    "评分": "score", "金额": "amount", "总额": "amount", "数量": "count",
+}  # fmt: skip
+_BARE_END = re.compile(r"[，。；、）)\n]|\Z|以[上下内]|左右|[降提升下增]")
+# 24万困难群众: a scale may stand right before the noun; 50亿级, 3万千亿 are names
+_PEOPLE = re.compile(r"(?![级能象众向物像般事一二三四五六七八九十百千万亿两多余几])[一-鿿]|(?=[，。；、）])")
+_JOINT = re.compile(r"(?:并且|而且|且|并|至|到|、|，)?")
+_CELL_END = re.compile(r"[ ，。；、：,;（()）\[\]/\n*]|\Z")
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """What one lexicon makes of the quantity grammar, compiled once."""
+
+    units: Units
+    comparators: Comparators
+    refused: regex.Pattern[str]
+
+
+@functools.lru_cache(maxsize=8)
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """The grammar of a lexicon, built once."""
+    return Grammar(units_of(lexicon), comparators_of(lexicon), refusal(lexicon))
+
+
+def quantities(text: str) -> list[QuantityMention]:
+    """Every quantity in any text, with offsets into exactly this text."""
+    return list(find_quantities(text, default_lexicon()))
+
+
+def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMention, ...]:
+    """Quantities of prose, sorted and not overlapping; bare numbers are none."""
+    return tuple(_scan(shadow(text), grammar_of(lexicon), bare=False))
+
+
+def _scan(text: str, grammar: Grammar, *, bare: bool) -> Iterator[QuantityMention]:
+    hidden = iter([] if bare else [*masks(text), (len(text), len(text))])
+    low, high = next(hidden, (len(text), len(text)))
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        pos = anchor.start()
+        if pos < done:
+            continue
+        while pos >= high and high < len(text):
+            low, high = next(hidden)
+        if low <= pos < high:
+            done = high
+            continue
+        found, done = _at(text, pos, anchor.end(), done, grammar, bare)
+        if found is not None:
+            yield found
+
+
+def _at(
+    text: str, pos: int, end: int, floor: int, grammar: Grammar, bare: bool
+) -> tuple[QuantityMention | None, int]:
+    """The quantity whose digits start at ``pos``, and where the search goes on."""
+    first = text[pos]
+    if first == "翻" or first == "半":
+        read = special.fold(text, pos) if first == "翻" else special.half(text, pos)
+        return _special(text, read, floor, end, grammar)
+    formula = _FORMULA.match(text, pos) if "0" <= first <= "9" else None
+    if formula:
+        return None, formula.end()
+    before = text[pos - 1] if pos else ""
+    number = read_numeral(text, pos)
+    if number is None:
+        return None, end
+    end = max(end, number.end)
+    if before in "第前" and before:
+        read = special.rank(text, number)
+        if read is not None or before == "第":
+            return _special(text, read, floor, end, grammar)
+    if _in_a_name(before, text, pos):
+        return None, end
+    mark = text[number.stop : number.stop + 1]
+    if mark and mark in "分/:：比半":
+        read = (
+            special.fraction(text, number)
+            or special.slash(text, number)
+            or special.ratio(text, number)
+            or (special.half(text, pos) if mark == "半" and first == "一" else None)
+        )
+        if read is not None:
+            return _special(text, read, floor, end, grammar)
+    term = read_term(text, pos, grammar.units, grammar.comparators)
+    if term is None:
+        return None, end
+    return _term(text, term, floor, end, grammar, bare)
+
+
+def _in_a_name(before: str, text: str, pos: int) -> bool:
+    """A number glued to letters, or to the + or · of a formula (PM2.5, COVID-19, 4·26)."""
+    if before in "+·×#№@_" and before:
+        return True
+    if before == "-" and text[pos - 2 : pos - 1].isascii() and text[pos - 2 : pos - 1].isalnum():
+        return True
+    return before.isascii() and before.isalpha() and not text[max(0, pos - 4) : pos].endswith(
+        ("GDP", "CPI", "PPI", "US$", "HK$", "R&D", "CNY", "USD", "RMB", "EUR")
+    )  # fmt: skip
+
+
+def _special(
+    text: str, read: Special | None, floor: int, end: int, grammar: Grammar
+) -> tuple[QuantityMention | None, int]:
+    if read is None:
+        return None, end
+    sign = cast(Comparator, read.sign)
+    start, stop, sign = _compare(text, read.start, read.end, floor, sign, grammar)
+    found = QuantityMention(
+        start, stop, read.digits_start, read.digits_end, sign, read.value, read.upper, read.unit,
+        read.kind, read.canonical_value, read.canonical_unit,
+    )  # fmt: skip
+    return found, max(stop, end)
+
+
+def _compare(
+    text: str, start: int, end: int, floor: int, sign: Comparator, grammar: Grammar
+) -> tuple[int, int, Comparator]:
+    """Widen a span over the comparing words around it."""
+    before = grammar.comparators.before(text, start)
+    if before is not None and before.edge >= floor:
+        start, sign = before.edge, stronger(before.sign, sign)
+    after = grammar.comparators.after(text, end)
+    if after is not None:
+        end, sign = after.edge, stronger(sign, after.sign)
+    return start, end, sign
+
+
+def _term(
+    text: str, term: Term, floor: int, end: int, grammar: Grammar, bare: bool
+) -> tuple[QuantityMention | None, int]:
+    last = term
+    pair = range_end(text, term, grammar.units, grammar.comparators)
+    if pair is not None and (pair[1].unit is not None or bare):
+        term, last = pair
+    unit, words = term.unit, term.words
+    start = term.start
+    sign = stronger(term.sign, last.sign)
+    if unit is None and (prefix := grammar.units.before(text, start)):
+        start, unit = prefix
+        words += text[start : term.start].strip()
+    start, negative = _sign(text, start)
+    start, stop, sign = _compare(text, start, last.end, floor, sign, grammar)
+    if term is last and sign in (">", ">=") and (top := _top(text, term, stop, grammar)):
+        (term, last), stop = top
+        unit, words = term.unit, term.words
+    compared = start < term.start - (1 if negative else 0) or stop > last.end or sign != "="
+    if grammar.refused.match(text, term.start):
+        return None, max(end, term.digits_end)
+    if unit is None:
+        if not _may_be_bare(text, start, term, stop, compared, bare):
+            return None, end
+    elif not _plausible(text, term, last, unit, compared):
+        return None, end
+    kind = _bare_kind(text, start) if unit is None else "count"
+    return _mention(term, last, start, stop, sign, unit, words or None, negative, kind), stop
+
+
+def _top(
+    text: str, term: Term, stop: int, grammar: Grammar
+) -> tuple[tuple[Term, Term], int] | None:
+    """The upper bound after a lower one: 大于20小于等于35, 500万元以上1000万元以下."""
+    joint = _JOINT.match(text, stop)
+    at = joint.end() if joint else stop
+    opening = grammar.comparators.opening(text, at)
+    if opening is not None and opening.sign not in ("<", "<="):
+        return None
+    at = opening.edge if opening else at
+    last = read_term(text, at, grammar.units, grammar.comparators) if at < len(text) else None
+    if last is None or last.unit is None:
+        return None
+    after = grammar.comparators.after(text, last.end)
+    if opening is None and (after is None or after.sign not in ("<", "<=")):
+        return None
+    pair = bounds(term, last)
+    return (pair, after.edge if after else last.end) if pair else None
+
+
+def _sign(text: str, start: int) -> tuple[int, bool]:
+    """Where a minus sign stands: 同比-3.2% and （-3.2） are negative, 2-3个 and a list dash are not."""
+    match = _NEGATIVE.search(text, max(0, start - 3), start)
+    if match:
+        return match.start(), True
+    shared = start > 1 and _SHARE_NEGATIVE.match(text, start - 1)
+    return (start - 1, True) if shared else (start, False)
+
+
+def _may_be_bare(text: str, start: int, term: Term, stop: int, compared: bool, bare: bool) -> bool:
+    """A number without unit: in a cell, after 系数, 比 …, or with a comparing word."""
+    if term.han and not term.scale > 1:
+        return False
+    if bare:
+        return bool(_CELL_END.match(text, stop)) or compared
+    if term.empty:
+        return False
+    if not term.han and term.scale >= 10**4 and _PEOPLE.match(text, stop):
+        return True
+    if not _BARE_END.match(text, stop):
+        return False
+    if compared and (term.size >= 10 or term.value % 1 or text[start] in "<>≤≥"):
+        return True
+    return bool(_BARE_BEFORE.search(text, max(0, start - 24), start))
+
+
+def _bare_kind(text: str, start: int) -> QuantityKind:
+    """What a number without unit is, by the word that it is a value of."""
+    word = _BARE_BEFORE.search(text, max(0, start - 24), start)
+    return _BARE_KINDS.get(word[1], "measurement") if word else "count"
+
+
+def _plausible(text: str, term: Term, last: Term, unit: UnitMatch, compared: bool) -> bool:
+    """Drop calendar years, vague articles (一个, 一批) and scales without a number (万元)."""
+    if term.han:
+        if term.empty or last.empty:
+            return compared or unit.canonical == "年一遇"
+        if term.value == 1 and term is last and term.scale == 1:
+            return compared or unit.kind in ("multiple", "points", "share")
+    elif unit.canonical == "年" and 1900 <= last.value <= 2100 and last.scale == 1:
+        return False
+    if unit.canonical == "%" and unit.factor == 10:
+        return last.value <= 10
+    return True
+
+
+def _mention(
+    term: Term,
+    last: Term,
+    start: int,
+    stop: int,
+    sign: Comparator,
+    unit: UnitMatch | None,
+    words: str | None,
+    negative: bool,
+    bare_kind: QuantityKind,
+) -> QuantityMention:
+    value = -term.value if negative else term.value
+    upper = last.value if last is not term else term.upper
+    if upper is not None and last.scale != term.scale:  # 5000万元—1亿元: both in 万元
+        upper = _plain(EXACT.divide(last.size, Decimal(term.scale)))
+    canonical = None
+    if unit is not None:
+        factor = EXACT.multiply(unit.factor, Decimal(term.scale))
+        canonical = _plain(EXACT.multiply(value, factor))
+    kind: QuantityKind = unit.kind if unit else bare_kind
+    return QuantityMention(
+        start, stop, term.start, last.digits_end, sign, value, upper, words, kind, canonical,
+        unit.canonical if unit else None,
+    )  # fmt: skip
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without exponent and trailing zeros; a division that does not end keeps 15 digits."""
+    if len(value.as_tuple().digits) > 40:
+        value = value.normalize(special.FIFTEEN)
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1), context=EXACT) if value == whole else value.normalize(EXACT)
+
+
+def parse_cell(text: str, lexicon: Lexicon) -> tuple[QuantityMention, ...]:
+    """Quantities of one table cell, where a number may stand without unit.
+
+    ``[18]`` and （累计） mark what they touch as cumulative. Words, ``/`` and ``—`` give nothing.
+    """
+    plain = shadow(text)
+    found = tuple(_scan(plain, grammar_of(lexicon), bare=True))
+    total = "累计" in text
+    return tuple(
+        msgspec.structs.replace(q, cumulative=True) if total or _boxed(plain, q) else q
+        for q in found
+    )
+
+
+def _boxed(text: str, quantity: QuantityMention) -> bool:
+    left, right = text[: quantity.start].rstrip(), text[quantity.end :].lstrip()
+    return left[-1:] in ("[", "【", "〔") and right[:1] in ("]", "】", "〕")

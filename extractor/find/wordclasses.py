@@ -1,0 +1,160 @@
+"""One letter per token: what it can be in a clause. The grammar of actions reads these.
+
+Verbs: ``V`` commitment, ``N`` commitment that is as often a noun, ``D`` drive, ``R`` result,
+``S`` support, ``L`` light, ``O`` role, ``F`` framing, ``E`` means, ``v``/``u`` a verb (verbal noun) that
+no lexicon knows, ``A`` an adverb that may be a verb. Others: ``a`` adverb, ``i`` idiom or adjective,
+``M`` modal, ``X`` refusal, ``#`` connective, ``+`` and, ``&`` with, ``、``, ``T`` time, ``P`` location,
+``t`` 对, ``w`` 为, ``y`` 以, ``g`` 由, ``B`` 将/把, ``Z`` passive, ``=`` copula, ``d`` 的, ``e`` 等, ``x`` word that
+closes a frame, ``k`` agent, ``m`` number, ``r`` pronoun, ``.`` sign, ``Q`` quoted or bracketed, ``n`` the rest.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from functools import lru_cache
+
+import msgspec
+
+from extractor.language.clauses import Clauses
+from extractor.language.tokens import Tokens
+from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, VerbEntry
+from extractor.lexicon.loader import Lexicon
+
+VERB_CODES = {
+    "commitment": "V",
+    "drive": "D",
+    "result": "R",
+    "support": "S",
+    "light": "L",
+    "role": "O",
+    "framing": "F",
+    "means": "E",
+}
+_ROLE_CODES = {
+    "modal": "M",
+    "refusal": "X",
+    "connective": "#",
+    "joint": "+",
+    "linking": "&",
+    "time": "T",
+    "location": "P",
+    "toward": "t",
+    "beneficiary": "w",
+    "instrument": "y",
+    "agent_marker": "g",
+    "disposal_marker": "B",
+    "passive": "Z",
+    "copula": "=",
+    "attributive": "d",
+    "etcetera": "e",
+    "closer": "x",
+    "agent": "k",
+}
+_TAG_CODES = {
+    "v": "v", "vn": "u", "vi": "v", "d": "a", "ad": "a", "vd": "a", "a": "i", "an": "i", "b": "i",
+    "z": "i", "i": "i", "l": "i", "m": "m", "r": "r", "p": "P", "c": "+", "f": "x", "uj": "d",
+    "u": "e", "t": "T",
+}  # fmt: skip
+
+
+class WordClasses(msgspec.Struct, frozen=True, gc=False):
+    """What the lexicon says about words."""
+
+    codes: dict[str, str]
+    governing: frozenset[str]
+    disposal: frozenset[str]
+    effects: frozenset[str]
+    agents: tuple[str, ...]
+    adverbs: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def word_classes(lexicon: Lexicon) -> WordClasses:
+    """The lexicon's words by class; a verb wins over an adverb, an adverb over a clause word."""
+    codes: dict[str, str] = {"、": "、"}
+    groups: dict[str, tuple[str, ...]] = {}
+    for entry in lexicon.entries(ClauseWordEntry):
+        groups[entry.role] = groups.get(entry.role, ()) + entry.aliases
+        if entry.role in _ROLE_CODES:
+            for word in entry.aliases:
+                codes.setdefault(word, _ROLE_CODES[entry.role])
+    adverbs: set[str] = set()
+    verbs = _verb_codes(lexicon)
+    for adverb in lexicon.entries(AdverbEntry):
+        words = (adverb.name, *adverb.aliases)
+        adverbs.update(words)
+        codes.update(dict.fromkeys(words, "A" if adverb.verb else "a"))
+    codes.update({word: code for word, code in verbs.items() if codes.get(word) != "A"})
+    return WordClasses(
+        codes,
+        frozenset(
+            word
+            for entry in lexicon.entries(VerbEntry)
+            if entry.governs
+            for word in (entry.name, *entry.aliases)
+        ),
+        frozenset(groups.get("disposal", ())),
+        frozenset(groups.get("effect", ())),
+        groups.get("agent", ()),
+        frozenset(adverbs),
+    )
+
+
+def _verb_codes(lexicon: Lexicon) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for entry in lexicon.entries(VerbEntry):
+        code = VERB_CODES.get(entry.class_, "V")
+        if entry.nominal and code == "V":
+            code = "N"
+        codes.update(dict.fromkeys((entry.name, *entry.aliases), code))
+    return codes
+
+
+def classify(tokens: Tokens, found: Clauses, lexicon: Lexicon) -> str:
+    """The class letters of all tokens, as one string of the same length."""
+    known = word_classes(lexicon).codes.get
+    codes = [known(w) or _unknown(w, t, lexicon) for w, t in zip(tokens.words, tokens.tags)]
+    _hide(codes, tokens.starts, found.blocks)
+    return "".join(codes)
+
+
+def _hide(codes: list[str], starts: array[int], blocks: tuple[tuple[int, int], ...]) -> None:
+    """Words in quotes and brackets are names: no verb is looked for inside."""
+    for start, end in blocks:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        codes[first:last] = "Q" * (last - first)
+
+
+@lru_cache(maxsize=65536)
+def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
+    classes = word_classes(lexicon)
+    if tag == "x" or not word.strip():
+        return "."
+    if word.endswith(classes.agents):
+        return "k"
+    inner = _inner_verb(word, classes)
+    if inner:
+        return classes.codes[inner[1]]
+    if tag[0] == "n" and tag != "ng":
+        return "n"
+    return _TAG_CODES.get(tag) or _TAG_CODES.get(tag[0], "n")
+
+
+def verb_inside(word: str, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the verb stands in a word of the dictionary: 深入开展 (2, 4), 明确责任 (0, 2)."""
+    classes = word_classes(lexicon)
+    inner = None if word in classes.codes else _inner_verb(word, classes)
+    return (inner[0], inner[0] + len(inner[1])) if inner else (0, len(word))
+
+
+def _inner_verb(word: str, classes: WordClasses) -> tuple[int, str] | None:
+    """Dictionaries hold 深入开展 or 化解矛盾 as one word: offset and verb, null where none is."""
+    if not 3 <= len(word) <= 4:
+        return None
+    first, second = word[:2], word[2:]
+    if first in classes.adverbs and classes.codes.get(second, "n") in "VNDRSLE":
+        return 2, second
+    if classes.codes.get(first, "n") in "VDRS" and second not in classes.codes:
+        return 0, first
+    return None

@@ -1,0 +1,51 @@
+"""The naming lexicon compiled: which words may be taken off either end of a phrase, at word borders."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extractor.lexicon.entries import NamingEntry
+from extractor.lexicon.loader import Lexicon
+
+
+class Wording:
+    """Word sets by role, with longest-first look-up at the ends of a phrase."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.roles: dict[str, frozenset[str]] = {}
+        for entry in lexicon.entries(NamingEntry):
+            words = frozenset(entry.aliases)
+            self.roles[entry.role] = self.roles.get(entry.role, frozenset()) | words
+        self._longest = {
+            role: max((len(word) for word in words), default=0)
+            for role, words in self.roles.items()
+        }
+
+    def has(self, role: str, word: str) -> bool:
+        """True when ``word`` plays ``role``."""
+        return word in self.roles[role]
+
+    def at_end(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
+        """Start of the longest word of ``role`` that ends at ``end``, or -1.
+
+        The word must start at a word border: 计 at the end of 审计 is no link.
+        """
+        words = self.roles[role]
+        for at in range(max(start, end - self._longest[role]), end):
+            if at in borders and text[at:end] in words:
+                return at
+        return -1
+
+    def at_start(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
+        """End of the longest word of ``role`` that starts at ``start``, or -1."""
+        words = self.roles[role]
+        for to in range(min(end, start + self._longest[role]), start, -1):
+            if to in borders and text[start:to] in words:
+                return to
+        return -1
+
+
+@lru_cache(maxsize=4)
+def wording_of(lexicon: Lexicon) -> Wording:
+    """The compiled naming words of a lexicon."""
+    return Wording(lexicon)
