@@ -1,0 +1,112 @@
+"""``SourceText`` → ``PlanDocument``: the reading, its lines, headings, tables and front."""
+
+from __future__ import annotations
+
+import functools
+
+from extractor.document import Heading, Line, PlanDocument, SourceText
+from extractor.layout.boxes import close_boxes
+from extractor.layout.contents import mark_contents
+from extractor.layout.front import mark_wrapper, read_front
+from extractor.layout.headings import Head, Page, find_heads
+from extractor.layout.kinds import kind_words
+from extractor.layout.numbering import ALWAYS, find_numbers
+from extractor.layout.outline import build_outline
+from extractor.layout.reading import Draft, read_blocks
+from extractor.layout.tables import Laid, lay_tables
+from extractor.lexicon.entries import FrontEntry
+from extractor.lexicon.loader import Lexicon, default_lexicon
+from extractor.lexicon.roles import header_roles
+from extractor.spans import Span
+
+__all__ = ["lay_out"]
+
+
+def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
+    """The layout of a plan. Everything in the result is in reading offsets.
+
+    In a table a merged cell stands in every place it covers: a group row (one cell across)
+    repeats its text in all columns, so ``len(set(row)) == 1`` tells it.
+    """
+    lexicon = lexicon or default_lexicon()
+    reading, drafts, grids = read_blocks(source)
+    numbers = find_numbers(reading.text, lexicon)
+    mark_contents(reading, drafts, _contents_titles(lexicon))
+    page = Page(reading, drafts, numbers, kind_words(lexicon))
+    low = mark_wrapper(reading, drafts, lexicon)
+    front = read_front(reading, drafts, low, _first_heading(page), lexicon)
+    heads = close_boxes(page, find_heads(page))
+    outline = build_outline(page, heads)
+    titles = {line: Span(*head.title) for head in heads for line in range(head.line, head.last + 1)}
+    tables = lay_tables(page, grids, outline.sections, titles, header_roles(lexicon))
+    lines = _lines(page, heads, outline.sections, tables)
+    return PlanDocument(
+        source,
+        reading,
+        lines,
+        outline.headings,
+        tuple(laid.table for laid in tables),
+        front,
+        source.notices,
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def _contents_titles(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(
+        word
+        for entry in lexicon.entries(FrontEntry)
+        if entry.role == "contents"
+        for word in (entry.name, *entry.aliases)
+    )
+
+
+def _first_heading(page: Page) -> int:
+    """The first line that is surely a heading: what stands above may be a front page."""
+    for i, draft in enumerate(page.drafts):
+        if draft.kind != "body" or draft.cell is not None or draft.end == draft.start:
+            continue
+        number = page.number(i)
+        if number is not None and number.scheme not in ("dash", "label", "annex"):
+            return i
+        if page.words.names_part(page.text(i)):
+            return i
+    return len(page.drafts)
+
+
+def _lines(
+    page: Page, heads: list[Head], sections: list[int], tables: list[Laid]
+) -> tuple[Line, ...]:
+    kinds: dict[int, str] = {}
+    for head in heads:
+        for line in range(head.line, head.last + 1):
+            kinds[line] = "heading"
+    places: dict[int, tuple[int, int, int]] = {}
+    for index, laid in enumerate(tables):
+        for line, (row, column) in laid.places.items():
+            places[line] = (index, row, column)
+        for line in laid.captions:
+            kinds.setdefault(line, "caption")
+    return tuple(
+        _line(page, i, draft, kinds.get(i), sections[i], places.get(i, (-1, -1, -1)))
+        for i, draft in enumerate(page.drafts)
+        if draft.end > draft.start
+    )
+
+
+def _line(
+    page: Page,
+    index: int,
+    draft: Draft,
+    kind: str | None,
+    section: int,
+    place: tuple[int, int, int],
+) -> Line:
+    number = page.number(index)
+    body = number.body if number is not None and number.scheme != "label" else draft.start
+    if number is not None and number.scheme == "label":
+        body = number.body
+    known = kind or ("note" if draft.role == "note" else draft.kind)
+    if draft.cell is not None:
+        known, body = "cell", draft.start
+    return Line(draft.start, draft.end, known, section, min(body, draft.end), *place)

@@ -1,0 +1,266 @@
+"""Which lines are headings: by number, title, what follows and how their siblings look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import regex
+
+from extractor.document import Reading
+from extractor.layout.kinds import KindWords
+from extractor.layout.numbering import ALWAYS, RANKS, Number
+from extractor.layout.reading import Draft
+
+LONGEST = 60  # characters of the longest title
+_LONGEST_PLAIN = 32  # of a title that neither number nor form marks
+_LONGEST_SENTENCE = 34  # of a title that ends with a full stop
+_LONG_BODY = 40  # a line this long is text that a title may stand over
+_COLON_TITLE = 10  # （二）奖励标准： is a title, 申报需满足下列条件之一： announces a list
+_INNER_STOP = regex.compile(r"[。！？；!?;](?=.)")
+_NO_TITLE = regex.compile(
+    r"[图表]\s?\d|注[：:]|\(?（?\d{4}年\d|.*\d{4}年\d{1,2}月\d{1,2}日$|https?:|.*[：:=＝÷×@]|\W*$|[\d\s.,%]+$"
+)
+_LOOSE = frozenset({"label", "point", "dash", "article"})
+
+
+class Head(msgspec.Struct, gc=False):
+    """A heading before its place in the tree is known. ``line`` to ``last`` are its lines."""
+
+    line: int
+    last: int
+    scheme: str
+    value: int
+    title: tuple[int, int]
+    number: Number | None = None
+    level: int | None = None
+    until: int = -1
+
+
+class Page(msgspec.Struct, frozen=True):
+    """What heading rules look at: the lines of one plan and the numbers before them."""
+
+    reading: Reading
+    drafts: Sequence[Draft]
+    numbers: dict[int, Number]
+    words: KindWords
+
+    def number(self, index: int) -> Number | None:
+        return self.numbers.get(self.drafts[index].start)
+
+    def text(self, index: int) -> str:
+        draft = self.drafts[index]
+        return self.reading.text[draft.start : draft.end]
+
+    def next_line(self, index: int) -> int:
+        """The next line that is no empty cell, or -1."""
+        for later in range(index + 1, len(self.drafts)):
+            draft = self.drafts[later]
+            if draft.end > draft.start:
+                return later
+        return -1
+
+
+def find_heads(page: Page) -> list[Head]:
+    """All headings in order. Lines already known as front, contents or cells are left out."""
+    open_lines = [
+        i
+        for i, draft in enumerate(page.drafts)
+        if draft.kind == "body"
+        and draft.cell is None
+        and draft.end > draft.start
+        and draft.role != "note"
+    ]
+    heads = [head for i in open_lines if (head := _head(page, i)) is not None]
+    heads = _drop_lists(page, heads)
+    known = {line for head in heads for line in range(head.line, head.last + 1)}
+    plain = _plain_heads(page, open_lines, known)
+    return sorted(heads + plain, key=lambda head: head.line)
+
+
+def _head(page: Page, index: int) -> Head | None:
+    draft, number = page.drafts[index], page.number(index)
+    body = number.body if number else draft.start
+    title = page.reading.text[body : draft.end]
+    marked = draft.level is not None or draft.role == "heading"
+    if number is None or number.scheme in _LOOSE:
+        if not marked or not _short(title) or not title.strip():
+            return None
+        return Head(index, index, "plain", 0, (draft.start, draft.end), None, draft.level)
+    if number.scheme in ("box", "annex"):
+        return _named_head(page, index, number)
+    if not title.strip():
+        return _bare_number(page, index, number)
+    if not _is_title(page, index, number, title, marked):
+        return None
+    return Head(index, index, number.scheme, number.value, (body, draft.end), number, draft.level)
+
+
+def _bare_number(page: Page, index: int, number: Number) -> Head | None:
+    """第一章 alone on its line: the title stands on the next."""
+    following = page.next_line(index)
+    if number.scheme not in ALWAYS or following < 0 or page.drafts[following].cell:
+        return None
+    below = page.drafts[following]
+    if page.number(following) is not None or not _short(page.text(following)):
+        return None
+    return Head(
+        index, following, number.scheme, number.value, (below.start, below.end), number, below.level
+    )
+
+
+def _named_head(page: Page, index: int, number: Number) -> Head | None:
+    """专栏1：…, 附件2, 附表. Their title may stand on the next line."""
+    draft = page.drafts[index]
+    title = page.reading.text[number.body : draft.end].strip()
+    if (
+        len(title) > LONGEST
+        or _INNER_STOP.search(title)
+        or title.endswith(("，", "、", "；", "。"))
+    ):
+        return None
+    head = Head(index, index, number.scheme, number.value, (number.body, draft.end), number)
+    if not title:
+        following = page.next_line(index)
+        if following < 0 or page.drafts[following].cell is not None:
+            return head
+        below = page.drafts[following]
+        if page.number(following) is None and _short(page.text(following)):
+            head.last, head.title = following, (below.start, below.end)
+    return head
+
+
+def _short(title: str) -> bool:
+    stripped = title.rstrip("。：:")
+    return len(stripped) <= LONGEST and _INNER_STOP.search(stripped) is None
+
+
+def _is_title(page: Page, index: int, number: Number, title: str, marked: bool) -> bool:
+    if not _short(title) or title.endswith(("；", "，", "、", ";", ",")):
+        return False
+    if marked or number.scheme in ALWAYS:
+        return True
+    if title.endswith(("：", ":")):
+        return len(title) <= _COLON_TITLE
+    if title.endswith("。"):
+        return len(title) <= _LONGEST_SENTENCE and _stands_over(page, index, number)
+    return True
+
+
+def _stands_over(page: Page, index: int, number: Number) -> bool:
+    """Something that is no sibling stands below: text, a table, a deeper number."""
+    following = page.next_line(index)
+    if following < 0:
+        return False
+    if page.drafts[following].cell is not None or page.drafts[following].box:
+        return True
+    below = page.number(following)
+    if below is None or below.scheme in _LOOSE:
+        return True
+    return RANKS.get(below.scheme, -1) > RANKS.get(number.scheme, 99)
+
+
+def _drop_lists(page: Page, heads: list[Head]) -> list[Head]:
+    """Numbered titles with nothing under any of them are the items of a list."""
+    groups: dict[int, list[Head]] = {}
+    open_groups: dict[str, int] = {}
+    for head in heads:
+        if head.number is None or head.scheme in ALWAYS or head.scheme == "box":
+            if head.scheme in ALWAYS:
+                open_groups.clear()
+            continue
+        rank = RANKS[head.scheme]
+        open_groups = {s: g for s, g in open_groups.items() if RANKS[s] <= rank}
+        if head.value == 1 or head.scheme not in open_groups:
+            open_groups[head.scheme] = head.line
+        groups.setdefault(open_groups[head.scheme], []).append(head)
+    dropped: set[int] = set()
+    for group in groups.values():
+        empty = [head for head in group if not _stands_over(page, head.last, _number(head))]
+        marked = any(page.drafts[head.line].role == "heading" for head in group)
+        if len(empty) == len(group) and not marked and group[0].scheme != "cn":
+            dropped.update(head.line for head in empty)
+        if group[0].value != 1:  # （二）奖励标准： beside a first item that is no title
+            dropped.update(h.line for h in group if page.text(h.line).endswith(("：", ":")))
+    return _drop_annex_lists(page, [head for head in heads if head.line not in dropped])
+
+
+def _drop_annex_lists(page: Page, heads: list[Head]) -> list[Head]:
+    """附件：1.… at the foot of a notice names what is attached and heads nothing."""
+    kept: list[Head] = []
+    for i, head in enumerate(heads):
+        below = page.next_line(head.last)
+        bare = below < 0 or page.drafts[below].kind != "body"
+        again = i + 1 < len(heads) and heads[i + 1].scheme == "annex" and heads[i + 1].line == below
+        listed = page.text(head.line).rstrip().endswith(("：", ":")) or head.line == head.last
+        if head.scheme == "annex" and (bare or (again and listed)):
+            if page.drafts[head.line].cell is None and not (below >= 0 and page.drafts[below].cell):
+                for line in range(head.line, head.last + 1):
+                    page.drafts[line].kind = "front"
+                continue
+        kept.append(head)
+    return kept
+
+
+def _number(head: Head) -> Number:
+    assert head.number is not None
+    return head.number
+
+
+def _plain_heads(page: Page, open_lines: Sequence[int], known: set[int]) -> list[Head]:
+    """Titles without number or mark: short lines that stand over text."""
+    found = [i for i in open_lines if i not in known and _is_plain(page, i, known)]
+    stops = [i for i in found if page.text(i).endswith("。")]
+    if len(stops) < 3:  # a lone short sentence is a sentence; many are titles set on their own
+        found = [i for i in found if not page.text(i).endswith("。")]
+    chosen = set(found)
+    return [
+        Head(i, i, "plain", 0, (_words_from(page, i), page.drafts[i].end))
+        for i in found
+        if page.next_line(i) not in chosen
+    ]
+
+
+def _words_from(page: Page, index: int) -> int:
+    number = page.number(index)
+    return number.body if number is not None else page.drafts[index].start
+
+
+def _is_plain(page: Page, index: int, known: set[int]) -> bool:
+    draft, text = page.drafts[index], page.text(index)
+    number = page.number(index)
+    if draft.role != "body" or not 2 < len(text) <= _LONGEST_PLAIN:
+        return False
+    if number is not None and number.scheme != "dash":
+        return False
+    bare = text[:-1] if text.endswith("。") else text
+    if _INNER_STOP.search(bare) or "，" in bare or bare[-1] in "，、；：:;,!?！？—…）)":
+        return False
+    if _NO_TITLE.match(bare) or (index and _unfinished(page, index - 1)):
+        return False
+    if index > 1 and _in_list(page, index - 1, known) and _in_list(page, index - 2, known):
+        return False
+    following = page.next_line(index)
+    if following < 0:
+        return page.words.names_part(bare)
+    below = page.drafts[following]
+    if below.cell is not None or below.kind != "body" or below.box != draft.box:
+        return False  # the line above a table is its caption
+    if following in known:
+        return True
+    words = page.text(following)
+    return len(words) >= _LONG_BODY or (words.endswith("。") and len(words) > 1.5 * len(text))
+
+
+def _in_list(page: Page, index: int, known: set[int]) -> bool:
+    """A short line that is no heading and ends no sentence: a name or item in a list."""
+    draft = page.drafts[index]
+    if index in known or draft.kind != "body" or draft.cell is not None:
+        return False
+    text = page.text(index)
+    return 0 < len(text) <= _LONGEST_PLAIN and text[-1] not in "。；"
+
+
+def _unfinished(page: Page, index: int) -> bool:
+    draft = page.drafts[index]
+    return draft.kind == "body" and page.text(index).endswith(("，", "、", "：", ":"))

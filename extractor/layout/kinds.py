@@ -1,0 +1,70 @@
+"""What the parts of a plan are for, by the words of their titles."""
+
+from __future__ import annotations
+
+import functools
+
+import regex
+
+from extractor.lexicon.entries import SectionEntry
+from extractor.lexicon.loader import Lexicon
+
+_NOISE = regex.compile(r"[\s“”\"'《》]+|[（(][^（()）]{0,20}[）)]|[。：:；;，,、]+$")
+_HALF = 2
+GOVERNOR = "governor"
+
+
+class KindWords:
+    """The title words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._kinds = {
+            alias: entry.kind
+            for entry in lexicon.entries(SectionEntry)
+            for alias in (entry.name, *entry.aliases)
+            if entry.kind != GOVERNOR
+        }
+        # A verb at the head of a title governs its last words: 优化…发展环境 is something to do.
+        self._verbs = frozenset(
+            verb
+            for entry in lexicon.entries(SectionEntry)
+            if entry.kind == GOVERNOR
+            for verb in (entry.name, *entry.aliases)
+        )
+        self._lone = frozenset(self._kinds)
+        words = sorted(map(regex.escape, self._kinds), key=len, reverse=True)
+        self._inside = regex.compile("|".join(words), regex.REVERSE)
+        self._not = frozenset(
+            word for entry in lexicon.entries(SectionEntry) for word in entry.look_alikes
+        )
+
+    def kind(self, title: str) -> str | None:
+        """The kind of the part that ``title`` heads, null when its words do not say.
+
+        The last known word decides, when it ends the title and nothing governs it, or makes
+        up half of it: 夯实…发展基础 names a task, 发展基础 a review.
+        """
+        bare = _NOISE.sub("", title)
+        if bare in self._not:
+            return None
+        for match in self._inside.finditer(bare):
+            word = match.group()
+            if len(word) < len(bare) and bare[:2] in self._verbs:
+                return None
+            if match.end() == len(bare) or _HALF * len(word) >= len(bare):
+                return self._kinds[word]
+        return None
+
+    def governed(self, title: str) -> bool:
+        """True when a verb opens the title (推进…, 构建…), as those of tasks do."""
+        return _NOISE.sub("", title)[:2] in self._verbs
+
+    def names_part(self, title: str) -> bool:
+        """True when the whole title is a known name of a part (指导思想, 前言)."""
+        return _NOISE.sub("", title) in self._lone
+
+
+@functools.lru_cache(maxsize=8)
+def kind_words(lexicon: Lexicon) -> KindWords:
+    """The compiled title words of ``lexicon``."""
+    return KindWords(lexicon)

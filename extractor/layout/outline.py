@@ -1,0 +1,209 @@
+"""The heading tree: levels, parents, ends and kinds, also of headings that lost their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extractor.document import Heading
+from extractor.layout.headings import Head, Page
+from extractor.layout.numbering import RANKS
+
+_CARRIED = frozenset({"box", "annex"})
+
+
+class _Open(msgspec.Struct, gc=False):
+    """A heading under which lines may still stand; the ``value`` of a box is its last line."""
+
+    scheme: str
+    value: int
+    level: int
+    index: int
+    form: int | None
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """The headings, and for every line the index of the innermost one over it."""
+
+    headings: tuple[Heading, ...]
+    sections: list[int]
+
+
+def build_outline(page: Page, heads: Sequence[Head]) -> Outline:
+    """Place every heading, then give every line its section."""
+    levels, parents = _place(page, heads)
+    sections = [-1] * len(page.drafts)
+    ends = _ends(page, heads, levels, parents, sections)
+    kinds = _kinds(page, heads, parents)
+    text, raw = page.reading.text, page.reading.raw
+    headings = []
+    for i, head in enumerate(heads):
+        start = page.drafts[head.line].start
+        number = head.number
+        title = raw[head.title[0] : head.title[1]].strip(" \t\u3000")
+        shown = raw[start : number.end].strip() if number else None
+        headings.append(
+            Heading(
+                number=shown,
+                title=title.rstrip("。：:").strip(),
+                level=levels[i],
+                kind=kinds[i],
+                parent=parents[i],
+                start=start,
+                head_end=page.drafts[head.last].end,
+                end=max(ends[i], page.drafts[head.last].end),
+            )
+        )
+    assert len(text) == len(raw)
+    return Outline(tuple(headings), sections)
+
+
+def _place(page: Page, heads: Sequence[Head]) -> tuple[list[int], list[int]]:
+    levels: list[int] = []
+    parents: list[int] = []
+    stack: list[_Open] = []
+    for i, head in enumerate(heads):
+        _leave_boxes(stack, head)
+        if head.scheme == "plain":
+            _open_plain(stack, head, heads, i, page)
+        elif head.scheme == "box":
+            _pop_plain_leaf(stack)
+        elif head.scheme == "annex":
+            stack.clear()
+        else:
+            _open_numbered(stack, head)
+        parent = stack[-1].index if stack else -1
+        level = stack[-1].level + 1 if stack else 1
+        until = head.until if head.scheme == "box" else head.value
+        stack.append(_Open(head.scheme, until, level, i, head.level))
+        levels.append(level)
+        parents.append(parent)
+    return levels, parents
+
+
+def _leave_boxes(stack: list[_Open], head: Head) -> None:
+    """What comes after a box stands beside it, unless it stands inside (``until``)."""
+    for depth, item in enumerate(stack):
+        if item.scheme == "box" and head.line > item.value:
+            del stack[depth:]
+            return
+
+
+def _pop_plain_leaf(stack: list[_Open]) -> None:
+    while stack and stack[-1].scheme == "plain":
+        stack.pop()
+
+
+def _open_numbered(stack: list[_Open], head: Head) -> None:
+    for depth, item in enumerate(stack):
+        if item.scheme == head.scheme:
+            del stack[depth:]
+            return
+    rank = RANKS[head.scheme]
+    while stack and stack[-1].scheme not in _CARRIED and _rank(stack[-1]) >= rank:
+        stack.pop()
+
+
+def _rank(item: _Open) -> int:
+    # A title without number stands as deep as the number above it, or deeper than all.
+    return RANKS.get(item.scheme, 99)
+
+
+def _open_plain(
+    stack: list[_Open], head: Head, heads: Sequence[Head], index: int, page: Page
+) -> None:
+    """Find the level of a heading without number from the numbers around it."""
+    if stack and stack[-1].scheme == "box":
+        return
+    if head.level is not None and _open_by_form(stack, head):
+        return
+    following = next((h for h in heads[index + 1 :] if h.scheme != "plain"), None)
+    adjacent = index + 1 < len(heads) and heads[index + 1] is following
+    depths = {item.scheme: depth for depth, item in enumerate(stack)}
+    if following is not None and following.scheme in depths:
+        depth = depths[following.scheme]
+        if following.value == 1 and adjacent and depth > 0:
+            _continue_as(stack, depth - 1, head)  # it is the parent of the numbers that restart
+            return
+        if following.value == stack[depth].value + 2:
+            _continue_as(stack, depth, head)  # it is the number that is missing between two
+            return
+    elif following is not None and following.value == 2 and following.scheme in RANKS:
+        rank = RANKS[following.scheme]
+        while stack and stack[-1].scheme not in _CARRIED and _rank(stack[-1]) >= rank:
+            stack.pop()
+        head.scheme, head.value = following.scheme, 1  # the missing first of the numbers to come
+        return
+    if "plain" in depths:
+        del stack[depths["plain"] :]
+    elif page.words.kind(page.text(head.line)) == "other" and stack:
+        stack.clear()
+
+
+def _open_by_form(stack: list[_Open], head: Head) -> bool:
+    for depth, item in enumerate(stack):
+        if item.form is not None and head.level is not None and item.form >= head.level:
+            head.scheme = item.scheme if item.form == head.level else head.scheme
+            del stack[depth:]
+            return True
+    return any(item.form is not None for item in stack)
+
+
+def _continue_as(stack: list[_Open], depth: int, head: Head) -> None:
+    head.scheme, head.value = stack[depth].scheme, stack[depth].value + 1
+    if head.scheme in _CARRIED:
+        head.scheme = "plain"
+    del stack[depth:]
+
+
+def _ends(
+    page: Page,
+    heads: Sequence[Head],
+    levels: Sequence[int],
+    parents: Sequence[int],
+    sections: list[int],
+) -> list[int]:
+    ends = [0] * len(heads)
+    current, following = -1, 0
+    for line, draft in enumerate(page.drafts):
+        if following < len(heads) and heads[following].line == line:
+            current = following
+            following += 1
+        while current >= 0 and 0 <= heads[current].until < line:
+            current = parents[current]
+        if draft.kind in ("front", "contents", "title"):
+            continue
+        sections[line] = current
+        above = current
+        while above >= 0:
+            ends[above] = max(ends[above], draft.end)
+            above = parents[above]
+    return ends
+
+
+def _kinds(page: Page, heads: Sequence[Head], parents: Sequence[int]) -> list[str]:
+    kinds: list[str] = []
+    for i, head in enumerate(heads):
+        inherited = kinds[parents[i]] if parents[i] >= 0 else None
+        title = page.reading.text[head.title[0] : head.title[1]]
+        if head.scheme in _CARRIED or inherited == "box":
+            kinds.append("annex" if head.scheme == "annex" else "box")
+            continue
+        own = page.words.kind(title)
+        kinds.append(own or inherited or _default(page, heads, i, parents))
+    return kinds
+
+
+_AIMS = frozenset({"guidance", "principles", "goals"})
+
+
+def _default(page: Page, heads: Sequence[Head], index: int, parents: Sequence[int]) -> str:
+    """Chapters without a telling title are tasks; before a plan's aims they set the scene."""
+    if page.words.governed(page.reading.text[slice(*heads[index].title)]):
+        return "tasks"
+    for later in range(index + 1, len(heads)):
+        if parents[later] < 0:
+            title = page.reading.text[slice(*heads[later].title)]
+            return "situation" if page.words.kind(title) in _AIMS else "tasks"
+    return "tasks"

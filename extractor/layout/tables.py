@@ -1,0 +1,257 @@
+"""Grids → tables: header rows, complete rows, kind and caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import regex
+
+from extractor.document import Grid, TableBlock, TableCell
+from extractor.layout.headings import Page
+from extractor.layout.reading import Draft
+from extractor.lexicon.roles import Roles, is_empty, is_numeric, looks_like_header
+from extractor.spans import Span
+
+_VALUES = frozenset({"baseline", "target", "year", "growth"})
+_UNIT_NOTE = regex.compile(r"[（(]?\s*(?:计量)?单位\s?[:：]")
+_LONGEST_CAPTION = 60
+_NO_CAPTION = ("。", "；", "，", "、", "？")
+
+Place = tuple[int, int]
+
+
+class _Matrix(msgspec.Struct):
+    """The cells of one or several joined grids, merged cells repeated."""
+
+    rows: list[list[TableCell]]
+    lines: list[int]
+    grids: list[int]
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """A table, and the place of each of its lines: row -1 is the header."""
+
+    table: TableBlock
+    places: dict[int, Place]
+    captions: tuple[int, ...]
+
+
+def lay_tables(
+    page: Page, grids: Sequence[Grid], sections: Sequence[int], heads: dict[int, Span], roles: Roles
+) -> list[Laid]:
+    """Every table with two columns or more. ``heads`` gives the title span of heading lines."""
+    lines: dict[int, list[int]] = {}
+    for i, draft in enumerate(page.drafts):
+        if draft.grid >= 0 and draft.cell is not None:
+            lines.setdefault(draft.grid, []).append(i)
+    laid: list[Laid] = []
+    skip: set[int] = set()
+    for index in sorted(lines):
+        if index in skip:
+            continue
+        matrix = _matrix(page.drafts, lines[index], grids[index].columns)
+        header = _header_rows(page, matrix, grids[index].header_rows, roles)
+        matrix.grids.append(index)
+        while (more := _continued(page, lines, grids, matrix, header)) is not None:
+            skip.add(more)
+            matrix.grids.append(more)
+        laid.append(_lay(page, matrix, header, sections, heads, roles))
+    return laid
+
+
+def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Matrix:
+    height = 1 + max(_bottom(drafts[i]) for i in lines)
+    blank = TableCell(drafts[lines[0]].start, drafts[lines[0]].start)
+    rows = [[blank] * columns for _ in range(height)]
+    for i in lines:
+        cell = drafts[i].cell
+        if cell is None:
+            continue
+        for r in range(cell.row, cell.row + cell.rowspan):
+            for c in range(cell.column, min(columns, cell.column + cell.colspan)):
+                rows[r][c] = TableCell(drafts[i].start, drafts[i].end)
+    return _Matrix(rows, list(lines), [])
+
+
+def _bottom(draft: Draft) -> int:
+    return draft.cell.row + draft.cell.rowspan - 1 if draft.cell else 0
+
+
+def _texts(page: Page, row: Sequence[TableCell]) -> list[str]:
+    return [page.reading.text[cell.start : cell.end] for cell in row]
+
+
+def _header_rows(page: Page, matrix: _Matrix, known: int | None, roles: Roles) -> int:
+    """How many rows at the top are header: as the form says, or as their words say."""
+    if known:
+        return min(known, len(matrix.rows))
+    count = 0
+    for row in matrix.rows[:4]:
+        texts = _texts(page, row)
+        if not looks_like_header(_distinct(row, texts), roles) or _has_values(texts, roles):
+            break
+        count += 1
+    return count
+
+
+def _distinct(row: Sequence[TableCell], texts: Sequence[str]) -> list[str]:
+    return [text for i, text in enumerate(texts) if i == 0 or row[i] != row[i - 1]]
+
+
+def _has_values(texts: Sequence[str], roles: Roles) -> bool:
+    return any(is_numeric(t) and roles.role(t) is None for t in texts) or any(
+        roles.is_value("nature", t) for t in texts
+    )
+
+
+def _continued(
+    page: Page,
+    lines: dict[int, list[int]],
+    grids: Sequence[Grid],
+    matrix: _Matrix,
+    header: int,
+) -> int | None:
+    """Append the next grid when it goes on with this table (续表, a page break between)."""
+    following = matrix.grids[-1] + 1
+    if following not in lines or grids[following].columns != len(matrix.rows[0]):
+        return None
+    between = page.drafts[matrix.lines[-1] + 1 : lines[following][0]]
+    words = [
+        page.reading.text[draft.start : draft.end] for draft in between if draft.end > draft.start
+    ]
+    more = _matrix(page.drafts, lines[following], grids[following].columns)
+    same = header > 0 and _texts(page, more.rows[0]) == _texts(page, matrix.rows[0])
+    marked = len(words) == 1 and "续" in words[0] and len(words[0]) < _LONGEST_CAPTION
+    if words and not marked:
+        return None
+    if not same and not (marked or _numbers_on(page, matrix, more)):
+        return None
+    matrix.rows += more.rows
+    matrix.lines += lines[following]
+    return following
+
+
+def _numbers_on(page: Page, matrix: _Matrix, more: _Matrix) -> bool:
+    """The first column counts on from the last row above."""
+    above, below = _texts(page, matrix.rows[-1])[0], _texts(page, more.rows[0])[0]
+    return above.isdigit() and below.isdigit() and int(below) == int(above) + 1
+
+
+def _lay(
+    page: Page,
+    matrix: _Matrix,
+    header: int,
+    sections: Sequence[int],
+    heads: dict[int, Span],
+    roles: Roles,
+) -> Laid:
+    top = [_texts(page, row) for row in matrix.rows[:header]]
+    rows: list[tuple[TableCell, ...]] = []
+    kept: dict[int, int] = {}
+    for r, row in enumerate(matrix.rows):
+        texts = _texts(page, row)
+        if r < header or texts in top or not any(texts):
+            continue
+        kept[r] = len(rows)
+        rows.append(tuple(row))
+    titles = tuple(_joined([texts[c] for texts in top]) for c in range(len(matrix.rows[0])))
+    kind = _kind(page, titles, rows, roles)
+    first, last = page.drafts[matrix.lines[0]], page.drafts[matrix.lines[-1]]
+    caption, captions = _caption(page, matrix.lines[0], kind, heads)
+    table = TableBlock(
+        kind=kind,
+        caption=caption,
+        section=sections[matrix.lines[0]],
+        header=titles,
+        header_cells=tuple(tuple(row) for row in matrix.rows[:header]),
+        rows=tuple(rows),
+        start=first.start,
+        end=max(page.drafts[i].end for i in matrix.lines) if last else first.end,
+    )
+    return Laid(table, _places(page.drafts, matrix, kept), captions)
+
+
+def _places(drafts: Sequence[Draft], matrix: _Matrix, kept: dict[int, int]) -> dict[int, Place]:
+    places: dict[int, Place] = {}
+    shift = previous = 0
+    grid = drafts[matrix.lines[0]].grid
+    for i in matrix.lines:
+        cell = drafts[i].cell
+        if cell is None:
+            continue
+        if drafts[i].grid != grid:
+            grid, shift = drafts[i].grid, previous + 1
+        places[i] = (kept.get(cell.row + shift, -1), cell.column)
+        previous = max(previous, cell.row + shift + cell.rowspan - 1)
+    return places
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Header levels from top to bottom, a merged one once."""
+    parts: list[str] = []
+    for text in texts:
+        if text and (not parts or parts[-1] != text):
+            parts.append(text)
+    return " ".join(parts)
+
+
+def _kind(
+    page: Page, titles: Sequence[str], rows: Sequence[Sequence[TableCell]], roles: Roles
+) -> str:
+    found = [roles.role(title) for title in titles]
+    known = set(found)
+    values = [c for c, role in enumerate(found) if role in _VALUES]
+    if "name" in known and values:
+        return "indicators"
+    if "project" in known and known & {
+        "location",
+        "content",
+        "investment",
+        "period",
+        "responsible",
+    }:
+        return "projects"
+    if values and known & {"title", "category", "unit", "nature", "project", None}:
+        if _mostly_numbers(page, rows, values):
+            return "indicators"
+    if "responsible" in known and known & {"content", "title", "project", "name", None}:
+        return "duties"
+    return "projects" if "project" in known and len(known) > 1 else "other"
+
+
+def _mostly_numbers(
+    page: Page, rows: Sequence[Sequence[TableCell]], columns: Sequence[int]
+) -> bool:
+    texts = [_texts(page, row)[c] for row in rows for c in columns]
+    full = [text for text in texts if not is_empty(text)]
+    return bool(full) and 2 * sum(map(is_numeric, full)) >= len(full)
+
+
+def _caption(
+    page: Page, first: int, kind: str, heads: dict[int, Span]
+) -> tuple[Span | None, tuple[int, ...]]:
+    """The line above the table, with the unit note between; its lines that are no headings."""
+    above = first - 1
+    note: int | None = None
+    if above >= 0 and _UNIT_NOTE.match(page.text(above)) and page.drafts[above].kind == "body":
+        note, above = above, above - 1
+    caption: int | None = None
+    span: Span | None = None
+    if above in heads:
+        if kind != "indicators" or page.drafts[above].box:
+            span = heads[above]
+    elif above >= 0 and _is_caption(page, above):
+        caption = above
+        span = Span(page.drafts[above].start, page.drafts[above].end)
+    if note is not None:
+        low = span.start if span else page.drafts[note].start
+        span = Span(low, page.drafts[note].end)
+    return span, tuple(i for i in (caption, note) if i is not None)
+
+
+def _is_caption(page: Page, line: int) -> bool:
+    draft, text = page.drafts[line], page.text(line)
+    if draft.kind != "body" or draft.cell is not None or not text:
+        return False
+    return len(text) <= _LONGEST_CAPTION and not text.endswith(_NO_CAPTION)

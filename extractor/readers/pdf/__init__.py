@@ -1,0 +1,61 @@
+"""PDF with a text layer: pypdfium2 for words and places, pdfplumber where there are rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractor.document import SourceText
+from extractor.errors import ReadError
+from extractor.readers.canvas import Canvas
+from extractor.readers.limits import MAX_PAGES, missing
+
+MEDIA_TYPE = "application/pdf"
+# a page with fewer Chinese characters than this carries a stamp or a page number, no text
+_PAGE_WITH_WORDS = 25
+
+
+def read_pdf(data: bytes, name: str) -> SourceText:
+    """Read a PDF. Raises ``ReadError`` when it is scanned, encrypted, damaged or too long,
+    or when the extra ``[pdf]`` is not installed."""
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise missing(name, "pdf") from error
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            remedy = "remove the password and save it again"
+            raise ReadError(name, "the file is encrypted", remedy) from error
+        raise ReadError(name, "the PDF is damaged", "download or export it again") from error
+    try:
+        return _read(document, data, name)
+    finally:
+        document.close()
+
+
+def _read(document: Any, data: bytes, name: str) -> SourceText:
+    from extractor.readers.pdf.blocks import write_blocks
+    from extractor.readers.pdf.glyphs import read_page
+    from extractor.readers.pdf.tables import TableFinder
+
+    if not 0 < len(document) <= MAX_PAGES:
+        raise ReadError(name, f"the PDF has {len(document)} pages", "split the file")
+    pages = [read_page(document, index) for index in range(len(document))]
+    worded = [page.words >= _PAGE_WITH_WORDS for page in pages]
+    if not any(worded):
+        raise _without_text(name, pages)
+    canvas = Canvas(name)
+    with TableFinder(data) as finder:
+        write_blocks(pages, finder, canvas)
+    scanned = [str(i + 1) for i, page in enumerate(pages) if not page.words and page.pictures]
+    if scanned:
+        canvas.notice("scanned_pages", f"第{'、'.join(scanned[:20])}页是图片，没有文字层，未能读入")
+    return canvas.finish(data, MEDIA_TYPE)
+
+
+def _without_text(name: str, pages: list[Any]) -> ReadError:
+    if any(page.pictures for page in pages):
+        remedy = "run it through OCR first and give the PDF with a text layer"
+        return ReadError(name, "the PDF is scanned: pictures without text", remedy)
+    return ReadError(name, "the PDF holds no text", "check that it is the plan")

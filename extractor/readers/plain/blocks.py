@@ -1,0 +1,177 @@
+"""A text cut into blocks: tables where they are, paragraphs for the rest."""
+
+from __future__ import annotations
+
+import functools
+
+import regex
+
+from extractor.document import Grid, Notice, Paragraph
+from extractor.lexicon.loader import Lexicon
+from extractor.lexicon.roles import header_roles
+from extractor.readers.plain.debris import Debris
+from extractor.readers.plain.lines import RawLine, split_lines
+from extractor.readers.plain.rows import pipe_table, row_table
+from extractor.readers.plain.runon import LONG_LINE, front_roles, split_run_on
+from extractor.readers.plain.stream import stream_table
+from extractor.readers.plain.word import word_table
+from extractor.readers.plain.wrap import Joiner, find_furniture, page_width
+from extractor.spans import Span
+
+_HASH = regex.compile(r"(?P<marks>#{1,6})\s++(?=\S)")
+_RULE = regex.compile(r"(?:[-*_=—]\s?){3,}+|(?:`{3,}|~{3,})\w*")
+_BULLET = regex.compile(r"(?:[-*+>]\s++)++(?=\S)")
+_FINISHED = frozenset("。！？；：!?;:”’）)】》〕")
+_UNFINISHED = ("，", "、", "（", "(", "《", "“")
+_MAYBE_ROW = regex.compile(r"\S[ \t\u3000\u00a0]+\S")
+
+
+@functools.lru_cache(maxsize=8)
+def box_pattern(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Matches where a text starts with the name of a box (专栏)."""
+    words = sorted(front_roles(lexicon, "box"), key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, words)))
+
+
+class Cutter:
+    """Cuts one text into blocks; what cannot be rebuilt with certainty becomes a notice."""
+
+    def __init__(self, text: str, markdown: bool, lexicon: Lexicon) -> None:
+        self.text, self.lexicon = text, lexicon
+        self.blocks: list[Paragraph | Grid] = []
+        self.notices: list[Notice] = []
+        self.lines, self.pages = split_lines(text)
+        self.debris = Debris(text, markdown)
+        self.roles, self.box = header_roles(lexicon), box_pattern(lexicon)
+        self.width = page_width(text, self.lines)
+        self._leave_out_furniture()
+        self.joiner = Joiner(text, self.width) if self.width else None
+        self.names = frozenset(front_roles(lexicon, "box")) | frozenset(
+            front_roles(lexicon, "attachment")
+        )
+
+    def cut(self) -> Cutter:
+        """Go through the lines once."""
+        at = 0
+        while at < len(self.lines):
+            line = self.lines[at]
+            if line.blank:
+                at += 1
+                continue
+            at = self._table(at, line) or self._paragraph(at)
+        return self
+
+    def _leave_out_furniture(self) -> None:
+        furniture = find_furniture(self.text, self.lines, self.width)
+        for i, number in furniture.glued.items():
+            line = self.lines[i]
+            start = line.start + len(str(number))
+            self.lines[i] = RawLine(start, line.end, line.tab, line.indent, line.mark)
+        # A line that is left out must not part the sentence around it, so it goes altogether.
+        if furniture.lines:
+            self.lines = [line for i, line in enumerate(self.lines) if i not in furniture.lines]
+
+    def _table(self, at: int, line: RawLine) -> int | None:
+        text, lines = self.text, self.lines
+        found: tuple[Grid | Notice, int] | None = None
+        if text[line.start] == "|" or text.find("|", line.start, line.end) >= 0:
+            found = pipe_table(text, lines, at, self.debris)
+        if found is None and line.end - line.start <= 200:
+            if _MAYBE_ROW.search(text, line.start, line.end):
+                found = row_table(text, lines, at, self.debris, self.roles)
+        if found is None and line.tab:
+            found = word_table(text, lines, at, self.debris, self.roles, self.box)
+        if found is None:
+            found = stream_table(text, lines, at, self.debris, self.roles)
+        if found is None:
+            return None
+        block, after = found
+        if isinstance(block, Notice):
+            self._unreadable(block, at, after)
+        else:
+            self.blocks.append(block)
+        return after
+
+    def _unreadable(self, notice: Notice, at: int, after: int) -> None:
+        """The words of a lost table stay readable as notes; no sentence, so no body."""
+        self.notices.append(notice)
+        for line in self.lines[at:after]:
+            if not line.blank:
+                self._add(line.start, line.end, [], "note", None)
+
+    def _paragraph(self, at: int) -> int:
+        line = self.lines[at]
+        start, level, role = line.start, None, "heading" if line.mark else "body"
+        if _RULE.fullmatch(self.text, line.start, line.end):
+            return at + 1
+        if hashes := _HASH.match(self.text, line.start, line.end):
+            start, level = hashes.end(), len(hashes["marks"])
+            if level == 1:
+                role, level = "title", None
+        elif bullet := _BULLET.match(self.text, line.start, line.end):
+            start = bullet.end()
+        last = at if level or role == "title" else self._last(at, start)
+        if last == at and line.end - start >= LONG_LINE:
+            self._run_on(line)
+            return at + 1
+        holes = [
+            Span(a.end, b.start)
+            for a, b in zip(self.lines[at:last], self.lines[at + 1 : last + 1], strict=True)
+        ]
+        self._add(start, self.lines[last].end, holes, role, level)
+        return last + 1
+
+    def _last(self, at: int, start: int) -> int:
+        """The last physical line of the paragraph that starts on line ``at``."""
+        last = at
+        while last + 1 < len(self.lines):
+            line, below = self.lines[last], self.lines[last + 1]
+            if below.blank or below.mark or below.tab or not self._joins(line, start, last, below):
+                break
+            last += 1
+        return last
+
+    def _joins(self, line: RawLine, start: int, last: int, below: RawLine) -> bool:
+        if self._cut_name(line, start, below):
+            return True
+        if self.joiner is not None:
+            after = self.lines[last + 2] if last + 2 < len(self.lines) else None
+            return self.joiner.goes_on(line, start, below, after)
+        return self._cut_run(line, below)
+
+    def _cut_name(self, line: RawLine, start: int, below: RawLine) -> bool:
+        """专栏⏎3⏎…工程: a name, its number and its title on lines of their own."""
+        name = self.text[start : line.end].strip()
+        words = self.text[below.start : below.end]
+        if name in self.names:
+            return words.isdigit() and len(words) < 3
+        known = any(name.startswith(n) for n in self.names) and name[-1:].isdigit()
+        return known and len(name) < 10 and line.start > start and len(words) < 40
+
+    def _cut_run(self, line: RawLine, below: RawLine) -> bool:
+        """A sentence cut where the font changed: it has begun, not ended, and goes on below."""
+        if self.text[line.end - 1] in _FINISHED or below.start - line.end > 2:
+            return False
+        if self.text[line.start : line.end].endswith(_UNFINISHED):
+            return line.end - line.start > 30
+        opens = self.text[below.start] in "“"
+        begun = "，" in self.text[line.start : line.end] or line.end - line.start <= 2
+        digit = self.text[below.start : below.start + 4].isdigit()
+        return begun and (opens or digit) and below.end - below.start > 10
+
+    def _run_on(self, line: RawLine) -> None:
+        spans, notices = split_run_on(self.text, line.start, line.end, self.lexicon, self.roles)
+        self.notices += notices
+        for span in spans:
+            role = (
+                "note"
+                if any(n.start < span.end and span.start < n.end for n in notices)
+                else "body"
+            )
+            self._add(span.start, span.end, [], role, None)
+
+    def _add(self, start: int, end: int, breaks: list[Span], role: str, level: int | None) -> None:
+        holes = self.debris.within(start, end)
+        if breaks:
+            holes = sorted([*holes, *breaks])
+        self.blocks.append(Paragraph(start, end, tuple(holes), level, role))

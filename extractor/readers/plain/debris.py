@@ -1,0 +1,101 @@
+"""What stands in a text without belonging to it: marks of Word, stray spaces, invisible signs.
+
+Nothing is deleted: debris becomes holes of paragraphs and cells, so offsets hold.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import regex
+
+from extractor.spans import Span
+
+SPACE = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+MARK = r"""
+    \[bookmark:[^\[\]\n]{0,80}\]            # Word's bookmarks, as converters write them
+  | \bPAGEREF\s{1,3}_Toc\d{1,12}(?:\s{0,3}\\[a-z])*
+  | \bHYPERLINK\s{1,3}(?:\\[a-z]\s{1,3})?"[^"\n]{0,200}"
+  | \bTOC\s{1,3}(?:\\[a-z]\s{0,3}(?:"[^"\n]{0,20}"\s{0,3})?)+
+  | _(?:Toc|Hlk|Ref|OLE_LINK)\d{1,12}
+  | _GoBack\b
+"""
+INVISIBLE = r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
+EDGE = regex.compile(rf"(?:[{SPACE}]|{INVISIBLE}|{MARK})*+", regex.VERBOSE)
+HEADING_MARK = regex.compile(r"_Toc\d")
+
+_INNER = regex.compile(rf"(?:[{SPACE}]++|(?:{INVISIBLE})++|{MARK})", regex.VERBOSE)
+_STRONG = regex.compile(r"\*\*(?=\S)|(?<=\S)\*\*|__(?=\S)|(?<=\S)__")
+_HAN = regex.compile(rf"[{HAN}]")
+_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
+_CLOSED = frozenset("，。；：！？、“”‘’（）《》〈〉【】〔〕—…·％,;")
+_SENTENCE = 40  # a line longer than this is a sentence, and no title of two halves
+
+
+class Debris:
+    """All debris inside the lines of one text, found in one pass and asked for by span."""
+
+    def __init__(self, text: str, markdown: bool) -> None:
+        self._starts: list[int] = []
+        self._holes: list[Span] = []
+        for match in _INNER.finditer(text):
+            start, end = match.span()
+            if text[start] in " \t" or text[start].isspace():
+                if not _stray(text, start, end):
+                    continue
+            self._starts.append(start)
+            self._holes.append(Span(start, end))
+        if markdown:
+            self._add([Span(*m.span()) for m in _STRONG.finditer(text)])
+
+    def _add(self, more: list[Span]) -> None:
+        self._holes = sorted(self._holes + more)
+        self._starts = [hole.start for hole in self._holes]
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """The holes that lie inside ``[start, end)``, in order."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [hole for hole in self._holes[first:last] if hole.end <= end]
+
+
+def _stray(text: str, start: int, end: int) -> bool:
+    """True for a space that no word needs: between Han characters, at punctuation."""
+    if start == 0 or end >= len(text):
+        return False
+    before, after = text[start - 1], text[end]
+    if before in "\r\n\f" or after in "\r\n\f":
+        return False  # the edges of lines are cut where lines are read
+    if before in _CLOSED or after in _CLOSED:
+        return True
+    left, right = _HAN.match(before) is not None, _HAN.match(after) is not None
+    if left and right:
+        return _spaced_word(text, start, end) or _in_sentence(text, start, end)
+    if left or right:
+        return not (right and _numbers_line(text, start))
+    return False
+
+
+def _spaced_word(text: str, start: int, end: int) -> bool:
+    """目 录, 指　标: one character stands alone on a side."""
+    alone_left = start < 2 or text[start - 2].isspace()
+    alone_right = end + 1 >= len(text) or text[end + 1].isspace()
+    return alone_left or alone_right
+
+
+def _in_sentence(text: str, start: int, end: int) -> bool:
+    low, high = max(0, start - _SENTENCE), end + _SENTENCE
+    left = text.rfind("\n", low, start) + 1 or low
+    right = text.find("\n", end, high)
+    if right < 0:
+        right = min(high, len(text))
+    return right - left > _SENTENCE
+
+
+def _numbers_line(text: str, start: int) -> bool:
+    """“3.1 总则”, “2 发展目标”: the space parts a heading's number from its title."""
+    low = max(0, start - 16)
+    line = text[low:start]
+    line = line[line.rfind("\n") + 1 :].lstrip()
+    return _NUMBER.fullmatch(line) is not None

@@ -1,0 +1,57 @@
+"""The physical lines of a text, trimmed of blanks and debris at their edges."""
+
+from __future__ import annotations
+
+import msgspec
+import regex
+
+from extractor.readers.plain.debris import EDGE, HEADING_MARK
+
+_BREAK = regex.compile(r"\r\n|[\n\r\f\u0085\u2028\u2029]")
+_BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_BLANKS += "\u202f\u205f\u3000\u200b\ufeff\x0b\x07"
+
+
+class RawLine(msgspec.Struct, frozen=True, gc=False):
+    """One physical line; ``start == end`` when it is blank.
+
+    ``tab``: a tab stands before its text (a table cell as Word flattens it). ``indent``:
+    blanks before the text. ``mark``: a contents bookmark stands in it, so it is a heading.
+    """
+
+    start: int
+    end: int
+    tab: bool = False
+    indent: int = 0
+    mark: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return self.start == self.end
+
+
+def split_lines(text: str) -> tuple[list[RawLine], list[int]]:
+    """All lines of ``text``, and the offsets after form feeds (where pages start)."""
+    lines: list[RawLine] = []
+    pages: list[int] = []
+    at = 0
+    for match in _BREAK.finditer(text):
+        lines.append(_trim(text, at, match.start()))
+        at = match.end()
+        if match.group() == "\f":
+            pages.append(at)
+    if at < len(text):
+        lines.append(_trim(text, at, len(text)))
+    return lines, ([0, *pages] if pages else [])
+
+
+def _trim(text: str, start: int, end: int) -> RawLine:
+    line = text[start:end]
+    stop = start + len(line.rstrip(_BLANKS))
+    edge = EDGE.match(text, start, stop)
+    begin = edge.end() if edge else start
+    if begin >= stop:
+        return RawLine(stop, stop, "\t" in line)  # a lone tab is an empty cell of a Word table
+    lead = text[start:begin]
+    mark = bool(lead) and HEADING_MARK.search(lead) is not None
+    return RawLine(begin, stop, "\t" in lead, begin - start, mark)

@@ -1,0 +1,284 @@
+"""Tables with a cell on each line and nothing between the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import regex
+
+from extractor.document import Grid, Notice
+from extractor.lexicon.roles import Roles, is_empty, is_numeric
+from extractor.readers.plain.align import Row, align, inherit, joined_piece
+from extractor.readers.plain.debris import Debris
+from extractor.readers.plain.grid import MOST_COLUMNS, Piece, make_grid, piece
+from extractor.readers.plain.lines import RawLine
+from extractor.readers.plain.notices import unreadable
+
+_OPENS = frozenset({"number", "name", "project", "title", "category"})
+_NAMES = frozenset({"name", "project", "title", "content"})
+_VALUES = frozenset({"baseline", "target", "year", "growth"})
+_HEADING = regex.compile(
+    r"第[\p{Han}\d]{1,4}[篇章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+_ORDINAL = regex.compile(r"(\d{1,3})\s?[.．、]?")
+_PREFIX = regex.compile(r"[（(]?(\d{1,3})[）)]?\s?[.．、]?\s?(?=[\p{Han}“])")
+_LONGEST_CELL = 400
+_LONGEST_HEADER = 20
+_LONGEST_FIRST = 10  # a longer line above a header is its caption
+_LONGEST_TABLE = 2000  # cells
+
+Found = tuple[Grid | Notice, int]
+
+
+class _Stream(msgspec.Struct, frozen=True):
+    """The lines that may be cells: their numbers and their pieces."""
+
+    lines: list[int]
+    cells: list[Piece]
+
+
+def stream_table(
+    text: str, lines: Sequence[RawLine], at: int, debris: Debris, roles: Roles
+) -> Found | None:
+    """The table whose first header cell is line ``at``; a notice when only its header is sure."""
+    first = text[lines[at].start : lines[at].end]
+    if (
+        lines[at].tab
+        or len(first) > _LONGEST_FIRST
+        or roles.role(first) not in _OPENS
+        or _HEADING.match(first)
+    ):
+        return None
+    stream = _collect(text, lines, at, debris)
+    header = _header(stream, roles)
+    if header is None:
+        return None
+    count, names, merged = header
+    for titles, roled in _variants(stream.cells[:count], names, merged, roles):
+        built = _build(stream.cells[count:], titles, roled, roles)
+        if built is not None:
+            grid, used = built
+            return grid, stream.lines[count + used - 1] + 1
+    return _failed(text, lines, stream, count, names)
+
+
+def _collect(text: str, lines: Sequence[RawLine], at: int, debris: Debris) -> _Stream:
+    numbers: list[int] = []
+    cells: list[Piece] = []
+    gap = widest = 0
+    for i in range(at, min(len(lines), at + 4 * _LONGEST_TABLE)):
+        line = lines[i]
+        if line.blank:
+            gap += 1
+            continue
+        if len(cells) in (1, 2):
+            widest = max(widest, gap)
+        words = text[line.start : min(line.end, line.start + _LONGEST_CELL + 1)]
+        if line.tab:
+            break
+        if cells and (gap > max(widest, 1) or len(words) > _LONGEST_CELL or _HEADING.match(words)):
+            break
+        if len(cells) >= _LONGEST_TABLE:
+            break
+        numbers.append(i)
+        cells.append(piece(text, [line], debris))
+        gap = 0
+    return _Stream(numbers, cells)
+
+
+def _header(stream: _Stream, roles: Roles) -> tuple[int, list[str | None], bool] | None:
+    """How many cells are header, their roles, and whether a cell may stand on two lines."""
+    names: list[str | None] = []
+    for cell in stream.cells[:MOST_COLUMNS]:
+        role = roles.role(cell.text) if len(cell.text) <= _LONGEST_HEADER else None
+        if role is None or _ORDINAL.fullmatch(cell.text):
+            break
+        names.append(role)
+    if "number" in names[1:]:
+        return None  # the line above 序号 is a caption
+    if len(set(names)) < 2 or not (len(names) >= 3 or "number" in names):
+        return None
+    if not _OPENS & {role for role in names if role} - {"number"}:
+        return None
+    pairs = zip(names, names[1:], strict=False)
+    return len(names), names, any(a == "year" and b in _VALUES - {"year"} for a, b in pairs)
+
+
+def _variants(
+    header: list[Piece], names: list[str | None], merged: bool, roles: Roles
+) -> list[tuple[list[Piece], list[str | None]]]:
+    """The header as it stands, and with 2020年⏎基准值 read as one cell."""
+    plain = (header, names)
+    if not merged:
+        return [plain]
+    titles: list[Piece] = []
+    for cell in header:
+        last = titles[-1] if titles else None
+        role = roles.role(cell.text)
+        if last and roles.role(last.text) == "year" and role in _VALUES - {"year"}:
+            titles[-1] = joined_piece([last, cell])
+        else:
+            titles.append(cell)
+    return [(titles, [roles.role(cell.text) for cell in titles]), plain]
+
+
+def _build(
+    cells: list[Piece], titles: list[Piece], names: list[str | None], roles: Roles
+) -> tuple[Grid, int] | None:
+    if names[0] == "number":
+        rows, used = _by_ordinal(cells, len(names))
+    elif names[-1] == "nature":
+        rows, used = _by_nature(cells, roles, len(names))
+    else:
+        rows, used = _by_prefix(cells, len(names)) or _by_stride(cells, names)
+    if not rows:
+        return None
+    arranged: list[Row] = [list(titles)]
+    for row in rows:
+        placed = _place(row, names, roles, len(arranged) > 1)
+        if placed is None:
+            return None
+        arranged.append(placed)
+    if not _consistent(arranged[1:], names, roles):
+        return None
+    return make_grid(arranged, len(names), 1), used
+
+
+def _place(row: list[Piece], names: list[str | None], roles: Roles, started: bool) -> Row | None:
+    if len(row) in (1, len(names)):
+        return list(row)
+    return (inherit(row, names) if started else None) or align(row, names, roles)
+
+
+def _by_ordinal(cells: list[Piece], columns: int) -> tuple[list[list[Piece]], int]:
+    """Rows that start with 1, 2, 3 …; a cell left over between full rows is a group row."""
+    rows: list[list[Piece]] = []
+    row: list[Piece] = []
+    expected, i = 1, 0
+    while i < len(cells):
+        match = _ORDINAL.fullmatch(cells[i].text)
+        value = int(match[1]) if match else -1
+        free = not row or len(row) >= columns or _starts_row(cells, i, row, columns, expected)
+        if value == expected and free:
+            row = [cells[i]]
+            rows.append(row)
+            expected += 1
+        elif row and len(row) < columns:
+            row.append(cells[i])
+        elif _group(cells, i, expected):
+            rows.append([cells[i]])
+            row = []
+            expected = 1 if cells[i + 1].text.strip(".．、") == "1" else expected
+        else:
+            break
+        i += 1
+    complete = bool(rows) and len(rows) >= 2
+    return (rows, i) if complete else ([], 0)
+
+
+def _starts_row(cells: list[Piece], i: int, row: list[Piece], columns: int, expected: int) -> bool:
+    """The next ordinal comes early: only when a name follows and no later place fits it."""
+    if len(row) < 2 or i + 1 >= len(cells) or is_numeric(cells[i + 1].text):
+        return False
+    later = cells[i + 1 : i + 1 + columns - len(row)]
+    return all(cell.text.strip(".．、") != str(expected) for cell in later)
+
+
+def _group(cells: list[Piece], i: int, expected: int) -> bool:
+    if i + 1 >= len(cells) or len(cells[i].text) > 30 or cells[i].text.endswith("。"):
+        return False
+    return cells[i + 1].text.strip(".．、") in (str(expected), "1")
+
+
+def _by_nature(cells: list[Piece], roles: Roles, columns: int) -> tuple[list[list[Piece]], int]:
+    """Rows that end with 约束性, 预期性 …"""
+    rows: list[list[Piece]] = []
+    row: list[Piece] = []
+    used = 0
+    for i, cell in enumerate(cells):
+        row.append(cell)
+        if roles.is_value("nature", cell.text):
+            rows.append(row)
+            row, used = [], i + 1
+        elif len(row) > columns + 3 or len(cell.text) > 120:
+            break
+    return (rows, used) if len(rows) >= 2 else ([], 0)
+
+
+def _by_prefix(cells: list[Piece], columns: int) -> tuple[list[list[Piece]], int] | None:
+    """Rows whose names count 1.…, 2.…; a category cell may stand before a name."""
+    starts: list[int] = []
+    for i, cell in enumerate(cells):
+        match = _PREFIX.match(cell.text)
+        if match and int(match[1]) == len(starts) + 1:
+            starts.append(i)
+    if len(starts) < 2 or starts[0] > 1:
+        return None
+    lead = starts[0]
+    full = columns - lead
+    rows: list[list[Piece]] = []
+    for n, start in enumerate(starts):
+        stop = starts[n + 1] if n + 1 < len(starts) else min(len(cells), start + full)
+        category = n > 0 and lead and start - starts[n - 1] == full + 1
+        low = start - 1 if category or (n == 0 and lead) else start
+        high = stop - 1 if n + 1 < len(starts) and lead and stop - start == full + 1 else stop
+        rows.append(cells[low:high])
+    return rows, min(len(cells), starts[-1] + full)
+
+
+def _by_stride(cells: list[Piece], names: list[str | None]) -> tuple[list[list[Piece]], int]:
+    """Rows of equal length, as long as value columns hold values and names are names."""
+    columns = len(names)
+    rows: list[list[Piece]] = []
+    for start in range(0, len(cells) - columns + 1, columns):
+        row = cells[start : start + columns]
+        if not all(_plausible(cell.text, role) for cell, role in zip(row, names, strict=True)):
+            break
+        rows.append(row)
+    used = len(rows) * columns
+    if len(rows) < 2 or not any(role in _VALUES for role in names):
+        return [], 0
+    rest = cells[used : used + 1]
+    ended = not rest or len(rest[0].text) > 40 or rest[0].text.endswith("。")
+    return (rows, used) if ended else ([], 0)
+
+
+def _plausible(text: str, role: str | None) -> bool:
+    if role in _VALUES:
+        return len(text) <= 30
+    if role in _NAMES:
+        return not is_numeric(text) or len(text) > 8
+    return len(text) <= 120
+
+
+def _consistent(rows: list[Row], names: list[str | None], roles: Roles) -> bool:
+    """Most cells of value columns are values, and no name is one."""
+    good = bad = 0
+    for row in rows:
+        if len(row) != len(names):
+            continue
+        for cell, role in zip(row, names, strict=True):
+            if cell is None or role not in _VALUES | _NAMES:
+                continue
+            value = is_numeric(cell.text) or is_empty(cell.text)
+            fits = value if role in _VALUES else not value
+            good, bad = good + fits, bad + (not fits)
+    return good >= 2 * bad
+
+
+def _failed(
+    text: str, lines: Sequence[RawLine], stream: _Stream, count: int, names: list[str | None]
+) -> Found | None:
+    """Only a header with a number or value column, and values below it, is surely a table."""
+    below = stream.cells[count : count + 3 * len(names)]
+    values = sum(1 for cell in below if is_numeric(cell.text))
+    if not (_VALUES | {"number"}) & {name for name in names if name} or values < 2:
+        return None
+    used = count
+    for cell in stream.cells[count:]:
+        if len(cell.text) > 80 or (cell.text.endswith("。") and len(cell.text) > 20):
+            break
+        used += 1
+    last = stream.lines[used - 1]
+    return unreadable(lines[stream.lines[0]].start, lines[last].end), last + 1
