@@ -1,0 +1,72 @@
+"""Options that several commands share, and the way they reach the pipeline."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Result
+
+_FEW = 8  # starting worker processes costs more than extracting so many plans
+
+
+def add_engine_options(parser: argparse.ArgumentParser) -> None:
+    """``--lexicon``, ``--engine`` and ``--workers``."""
+    parser.add_argument(
+        "--lexicon", metavar="DIR", type=Path, help="folder of word tables laid over the packaged"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("rjieba", "jieba"),
+        default="rjieba",
+        help="word segmentation: rjieba (fast, the default) or jieba; both give the same records",
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=_positive,
+        help=f"processes (default: one per core for more than {_FEW} plans, else one)",
+    )
+
+
+def extract_all(args: argparse.Namespace, paths: Sequence[Path]) -> Iterator[Result]:
+    """The pipeline's results for these files, in their order, with the options given."""
+    from extractor.lexicon.loader import Lexicon
+    from extractor.pipeline import Options, extract_many
+
+    if args.lexicon is not None:
+        Lexicon(args.lexicon)  # a lexicon that is wrong is one error, not one per plan
+    workers = args.workers or (os.cpu_count() or 1 if len(paths) > _FEW else 1)
+    options = Options(lexicon=args.lexicon, engine=args.engine)
+    return iter(extract_many(paths, options, workers))
+
+
+def complain(line: object) -> None:
+    """One line on standard error, above a progress bar where there is one."""
+    text = " ".join(str(line).split())
+    tqdm = sys.modules.get("tqdm")
+    if tqdm is not None and sys.stderr.isatty():
+        tqdm.tqdm.write(text, file=sys.stderr)
+    else:
+        print(text, file=sys.stderr)
+
+
+def existing(path: Path) -> Path:
+    """The path itself; raises ``UsageError`` where there is none."""
+    if not os.path.exists(path):  # Path.exists raises where a parent folder is shut
+        raise UsageError(str(path), "there is no such file or folder", "check the path")
+    return path
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return number
