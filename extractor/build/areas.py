@@ -1,0 +1,181 @@
+"""Areas and organisations with what each is given: duties joined to measures and projects."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from extractor.document import PlanDocument
+from extractor.find.duties import find_names, label_role
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import DutyMention, PlaceMention
+from extractor.plan import Area, AreaKind, AreaRole, Assignment, Region
+from extractor.spans import Span
+
+MeasureSpan = tuple[str, int, int]
+ProjectSpan = tuple[str, int, int, Span | None, Span | None]
+_IN_PLACE = frozenset({"area", "location"})
+
+
+class Links(msgspec.Struct, frozen=True):
+    """The area ids of one record: places it is for, and who is to do it."""
+
+    areas: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+
+
+class _Given(msgspec.Struct, frozen=True):
+    """One assignment before areas have ids; reading offsets."""
+
+    record: str
+    role: str
+    start: int
+    end: int
+    place: PlaceMention
+
+
+def build_areas(
+    document: PlanDocument,
+    measures: Sequence[MeasureSpan],
+    projects: Sequence[ProjectSpan],
+    duties: Sequence[DutyMention],
+    region: Region | None,
+    lexicon: Lexicon,
+) -> tuple[tuple[Area, ...], dict[str, Links]]:
+    """Areas in order of first appearance (``a1`` …), and the links of each record that has any.
+
+    ``measures`` are (id, start, end) and ``projects`` (id, start, end, location cell, responsible
+    cell), all in reading offsets. A duty outside every measure and project gives no area: a
+    place that is only mentioned is none.
+    """
+    given = [
+        *_in_projects(document, projects, region, lexicon),
+        *_in_tables(document, measures, projects, region, lexicon),
+        *_in_measures(measures, duties),
+    ]
+    given.sort(key=lambda g: (g.start, g.end, g.record))
+    return _areas(document, _unique(given))
+
+
+def _in_measures(
+    measures: Sequence[MeasureSpan], duties: Iterable[DutyMention]
+) -> Iterator[_Given]:
+    ordered = sorted(measures, key=lambda m: (m[1], -m[2]))
+    starts = [m[1] for m in ordered]
+    for duty in duties:
+        record = _innermost(ordered, starts, duty.start)
+        if record is not None:
+            yield _Given(record, duty.role, duty.start, duty.end, duty.place)
+
+
+def _innermost(ordered: list[MeasureSpan], starts: list[int], at: int) -> str | None:
+    """The shortest measure over ``at``; nested ones begin shortly before."""
+    index = bisect_right(starts, at) - 1
+    best: MeasureSpan | None = None
+    for record in reversed(ordered[max(0, index - 40) : index + 1]):
+        if record[1] <= at < record[2] and (
+            best is None or record[2] - record[1] < best[2] - best[1]
+        ):
+            best = record
+    return best[0] if best else None
+
+
+def _in_projects(
+    document: PlanDocument,
+    projects: Sequence[ProjectSpan],
+    region: Region | None,
+    lexicon: Lexicon,
+) -> Iterator[_Given]:
+    for record, _, _, location, responsible in projects:
+        for span, role in ((location, "location"), (responsible, "responsible")):
+            if span is not None:
+                yield from _cell(document, record, span.start, span.end, role, region, lexicon)
+
+
+def _in_tables(
+    document: PlanDocument,
+    measures: Sequence[MeasureSpan],
+    projects: Sequence[ProjectSpan],
+    region: Region | None,
+    lexicon: Lexicon,
+) -> Iterator[_Given]:
+    """Columns 责任单位, 牵头单位 … of tables whose rows are measures or projects."""
+    handled = {cell.start for p in projects for cell in p[3:] if isinstance(cell, Span)}
+    rows = [*measures, *(p[:3] for p in projects)]
+    ordered = sorted(rows, key=lambda m: (m[1], -m[2]))
+    starts = [m[1] for m in ordered]
+    for table in document.tables:
+        roles = [label_role(header, lexicon) for header in table.header]
+        for row in table.rows:
+            for cell, role in zip(row, roles, strict=False):
+                if role is None or cell.end <= cell.start or cell.start in handled:
+                    continue
+                # A merged cell stands in several rows: the row itself tells the record.
+                at = max(cell.start, min(c.start for c in row if c.end > c.start))
+                record = _innermost(ordered, starts, at) or _row_record(ordered, row[-1].start)
+                if record is not None:
+                    yield from _cell(document, record, cell.start, cell.end, role, region, lexicon)
+
+
+def _row_record(ordered: list[MeasureSpan], at: int) -> str | None:
+    return next((record for record, start, end in ordered if start <= at < end), None)
+
+
+def _cell(
+    document: PlanDocument,
+    record: str,
+    start: int,
+    end: int,
+    role: str,
+    region: Region | None,
+    lexicon: Lexicon,
+) -> Iterator[_Given]:
+    for duty in find_names(document.reading.text, start, end, role, lexicon, region):
+        place = duty.place
+        if role == "location" and place.kind == "organisation":
+            # 佛山镇双桥村 has no known form, but what stands in 建设地点 is a place.
+            place = PlaceMention(place.start, place.end, place.name, "region")
+        yield _Given(record, role, duty.start, duty.end, place)
+
+
+def _unique(given: Iterable[_Given]) -> list[_Given]:
+    """One assignment per record, area and role: the first words that give it."""
+    seen: set[tuple[str, str, str, str]] = set()
+    kept: list[_Given] = []
+    for one in given:
+        key = (one.record, one.role, one.place.kind, one.place.name)
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
+
+
+def _areas(
+    document: PlanDocument, given: Iterable[_Given]
+) -> tuple[tuple[Area, ...], dict[str, Links]]:
+    by_area: dict[tuple[str, str, str | None], list[_Given]] = {}
+    for one in given:
+        by_area.setdefault((one.place.kind, one.place.name, one.place.code), []).append(one)
+    areas: list[Area] = []
+    links: dict[str, tuple[list[str], list[str]]] = {}
+    for number, ((kind, name, code), parts) in enumerate(by_area.items(), 1):
+        identity = f"a{number}"
+        for one in parts:
+            places, people = links.setdefault(one.record, ([], []))
+            target = places if one.role in _IN_PLACE else people
+            if identity not in target:
+                target.append(identity)
+        assignments = tuple(_assignment(document, one) for one in parts)
+        areas.append(Area(identity, name, msgspec.convert(kind, type=AreaKind), code, assignments))
+    return tuple(areas), {
+        record: Links(tuple(places), tuple(people)) for record, (places, people) in links.items()
+    }
+
+
+def _assignment(document: PlanDocument, one: _Given) -> Assignment:
+    words = document.evidence(one.start, one.end)
+    return Assignment(
+        msgspec.convert(one.role, type=AreaRole), one.record, words.start, words.end, words.text
+    )

@@ -1,0 +1,90 @@
+"""The values of table cells: numbers with units from cell, column, name or caption."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from extractor.find.quantities import parse_cell
+from extractor.lexicon.loader import Lexicon
+from extractor.mentions import QuantityMention
+
+_UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]\s*(?P<unit>[^）)\s，；]{1,12})")
+_BRACKET = re.compile(r"[（(\[〔](?P<inside>[^（）()\[\]〔〕]{1,16})[）)\]〕]\s*$")
+_LABEL = re.compile(r"^(?:[0-9]{1,3}[.、．]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|其中[:：]?|[①-⑳])\s*")
+_MOVED = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|压减|缩短|上升|累计下降)(?![至到])\s*$")
+_GROUP_EDGE = "、，；;,：: ~（(≥≤<>＞＜"
+
+
+class Value(msgspec.Struct, frozen=True, gc=False):
+    """One number of a cell; ``group`` are the words before it (设区市≥25), ``moved``: by how much."""
+
+    quantity: QuantityMention
+    group: str
+    moved: bool
+
+
+def split_name(text: str, lexicon: Lexicon) -> tuple[str, str | None, int, int]:
+    """A name cell's name and unit, and where the name starts and ends in it.
+
+    海外发明专利授权量（件） is the name 海外发明专利授权量 in 件; brackets that hold no unit stay.
+    """
+    start = match.end() if (match := _LABEL.match(text)) else 0
+    end = len(text.rstrip())
+    unit = None
+    bracket = _BRACKET.search(text[:end])
+    if bracket and bracket.start() > start and is_unit(bracket["inside"], lexicon):
+        unit, end = bracket["inside"].strip(), len(text[: bracket.start()].rstrip())
+    elif (comma := text.rfind("，", start, end)) > 0 and is_unit(text[comma + 1 : end], lexicon):
+        unit, end = text[comma + 1 : end], comma
+    return text[start:end], unit, start, end
+
+
+def is_unit(words: str, lexicon: Lexicon) -> bool:
+    """True when ``words`` are a unit and nothing else."""
+    words = words.strip()
+    found = parse_cell("1" + words, lexicon)
+    return bool(words) and len(found) == 1 and found[0].unit == words
+
+
+def unit_in(text: str, lexicon: Lexicon) -> str | None:
+    """The unit that a header or caption gives: （单位：万元）, 2020年（万人）."""
+    if note := _UNIT_NOTE.search(text):
+        return note["unit"]
+    bracket = _BRACKET.search(text)
+    if bracket and is_unit(bracket["inside"], lexicon):
+        return bracket["inside"].strip()
+    return None
+
+
+def values(text: str, unit: str | None, lexicon: Lexicon) -> list[Value]:
+    """The numbers of a value cell; a bare one takes ``unit``. Words give nothing."""
+    found = []
+    done = 0
+    for mention in parse_cell(text, lexicon):
+        before = text[done : mention.start]
+        done = mention.end
+        moved = _MOVED.search(before) is not None
+        group = _MOVED.sub("", before).strip(_GROUP_EDGE)
+        found.append(Value(_with_unit(text, mention, unit, lexicon), group, moved))
+    return found
+
+
+def _with_unit(
+    text: str, mention: QuantityMention, unit: str | None, lexicon: Lexicon
+) -> QuantityMention:
+    """Read the number again with its unit behind it, so that kind and canonical value are the unit's."""
+    if mention.unit is not None or unit is None:
+        return mention
+    number = text[mention.number_start : mention.number_end]
+    again = parse_cell(number + unit, lexicon)
+    if len(again) != 1 or again[0].unit is None:
+        return msgspec.structs.replace(mention, unit=unit)
+    return msgspec.structs.replace(
+        mention,
+        unit=again[0].unit,
+        kind=again[0].kind,
+        canonical_value=again[0].canonical_value,
+        canonical_unit=again[0].canonical_unit,
+    )

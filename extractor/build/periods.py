@@ -1,0 +1,225 @@
+"""Which period a number belongs to: its clause, sentence, paragraph, headings, in that order.
+
+A period that stands in a citation, in a comparison (比2020年) or as a denominator (每年) gives none. What stays open is null.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extractor.document import Heading, PlanDocument
+from extractor.mentions import CitationMention, PeriodMention
+from extractor.plan import Period
+
+_STOPS = "。！？\n"
+_USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"})
+# How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
+_GOALS = frozenset({"goals", "guidance"})
+
+
+class Calendar(msgspec.Struct, frozen=True):
+    """The years a plan speaks from: its own period, and the year in which it was written.
+
+    ``year`` is the year that 今年 means; null where nothing says it.
+    """
+
+    plan: Period | None
+    year: int | None
+
+    @property
+    def base(self) -> int | None:
+        """The last year that lies behind the plan."""
+        if self.plan is not None and self.plan.start is not None:
+            first = int(self.plan.start[:4]) - 1
+            return max(first, self.year - 1) if self.year and not self._running else first
+        return self.year - 1 if self.year else None
+
+    @property
+    def _running(self) -> bool:
+        """A plan of several years, under way when it was written."""
+        return self.plan is not None and self.plan.end != self.plan.start
+
+    def resolve(self, mention: PeriodMention, around: Period | None) -> Period | None:
+        """The years a mention means; ``around`` is the period its heading or sentence gives."""
+        if mention.period is not None:
+            return mention.period
+        if mention.relative is None:
+            return None
+        name, _, count = mention.relative.partition(":")
+        return self._relative(name, int(count) if count.isdigit() else 0, around)
+
+    def _relative(self, name: str, count: int, around: Period | None) -> Period | None:
+        if name == "past_years" and count:
+            return _years_back(around, count) or self._back(count)
+        if name == "coming_years" and self.plan is not None and _length(self.plan) == count:
+            return self.plan
+        if name == "plan":
+            return self.plan
+        if name in ("plan_end", "plan_start") and self.plan is not None:
+            at = self.plan.end if name == "plan_end" else self.plan.start
+            return Period(at or "", at, at) if at else None
+        shift = _SHIFTS.get(name)
+        if shift is None or self.year is None:
+            return None
+        year = str(self.year + shift)
+        return Period(year, year, year)
+
+    def _back(self, count: int) -> Period | None:
+        base = self.base
+        if base is None:
+            return None
+        return Period(f"{base - count + 1}-{base}", str(base - count + 1), str(base))
+
+
+_SHIFTS = {"last_year": -1, "this_year": 0, "next_year": 1, "before_last_year": -2}
+
+
+def _length(period: Period) -> int:
+    if period.start is None or period.end is None:
+        return 0
+    return int(period.end[:4]) - int(period.start[:4]) + 1
+
+
+def _years_back(around: Period | None, count: int) -> Period | None:
+    """五年来 in a review of a five-year period is that period."""
+    return around if around is not None and _length(around) == count else None
+
+
+class Periods:
+    """Period look-up for one plan; every answer is a period that the text states."""
+
+    def __init__(
+        self,
+        document: PlanDocument,
+        mentions: Sequence[PeriodMention],
+        citations: Sequence[CitationMention],
+        calendar: Calendar,
+    ) -> None:
+        self.document, self.calendar = document, calendar
+        self.text = document.reading.text
+        self.mentions = [m for m in _outside(mentions, citations) if m.kind in _USABLE]
+        self._starts = [m.start for m in self.mentions]
+        self._headings = [self._in_heading(heading) for heading in document.headings]
+        self._goal = self._goal_years()
+
+    def of(
+        self, start: int, section: int, without: Sequence[tuple[int, int]] = ()
+    ) -> tuple[Period | None, bool]:
+        """Period of what stands at ``start``, and whether the sentence itself says it."""
+        line = self.text.rfind("\n", 0, start) + 1
+        sentence = max(self.text.rfind(mark, line, start) for mark in _STOPS) + 1
+        sentence = max(sentence, line)
+        around = self.of_section(section)
+        own = self._last(sentence, start, without, around)
+        if own is not None:
+            return own, True
+        paragraph = self._last(line, sentence, without, around, leading=True)
+        if paragraph is not None:
+            return paragraph, False
+        return around if around is not None else self._goal.get(section), False
+
+    def _last(
+        self,
+        low: int,
+        high: int,
+        without: Sequence[tuple[int, int]],
+        around: Period | None,
+        *,
+        leading: bool = False,
+    ) -> Period | None:
+        """The nearest usable period before ``high``; ``leading``: one that opens its sentence."""
+        first, last = bisect_left(self._starts, low), bisect_right(self._starts, high - 1)
+        for mention in reversed(self.mentions[first:last]):
+            if mention.end > high or any(a <= mention.start < b for a, b in without):
+                continue
+            if self._compared(mention) or (leading and not self._opens(mention)):
+                continue
+            if (period := self.calendar.resolve(mention, around)) is not None:
+                return period
+        return None
+
+    def _compared(self, mention: PeriodMention) -> bool:
+        """比2020年增长, 是“十二五”的3.2倍, 2020年版: no period of the number."""
+        before = self.text[max(0, mention.start - 2) : mention.start]
+        after = self.text[mention.end : mention.end + 3]
+        if before[-1:] in ("比", "较", "是", "为") and after[:1] in ("的", "增", "提", "下", "翻", "上", "减", "同"):
+            return True
+        return before[-1:] in ("比", "较") or after[:1] in ("版", "度报") or after[:2] in ("规划", "远景")
+
+    def _opens(self, mention: PeriodMention) -> bool:
+        """True when a period stands at the head of its sentence, and so holds for what follows."""
+        text = self.text
+        at = max(text.rfind(mark, 0, mention.start) for mark in _STOPS + "，；：") + 1
+        return mention.start - at <= 6
+
+    def of_section(self, section: int) -> Period | None:
+        """The period that a heading or one above it names (“十三五”发展回顾)."""
+        headings = self.document.headings
+        while section >= 0:
+            if self._headings[section] is not None:
+                return self._headings[section]
+            section = headings[section].parent
+        return None
+
+    def _in_heading(self, heading: Heading) -> Period | None:
+        first = bisect_left(self._starts, heading.start)
+        for mention in self.mentions[first:]:
+            if mention.start >= heading.head_end:
+                return None
+            if mention.kind in ("plan", "point", "span", "plan_end"):
+                return mention.period
+        return None
+
+    def _goal_years(self) -> dict[int, Period]:
+        """到2025年 in a goal section holds for the goals of the same chapter that follow it."""
+        years: dict[int, Period] = {}
+        stated: dict[int, Period] = {}
+        for index, heading in enumerate(self.document.headings):
+            if heading.kind not in _GOALS:
+                continue
+            above = heading.parent
+            if above in stated:
+                years[index] = stated[above]
+                stated[index] = stated[above]
+            own = next(self._targets(heading), None)
+            if own is not None:
+                years[index] = own
+                if above >= 0:
+                    stated[above] = own
+        return years
+
+    def _targets(self, heading: Heading) -> Iterator[Period]:
+        """Target years stated in a section's own text, before its first child."""
+        base = self.calendar.base or 0
+        at = bisect_left(self._starts, heading.head_end)
+        end = next(
+            (h.start for h in self.document.headings if h.start > heading.start), heading.end
+        )
+        end = min(end, heading.end)
+        while at < len(self.mentions) and self.mentions[at].start < end:
+            mention = self.mentions[at]
+            period = mention.period
+            to = self.text[max(0, mention.start - 1) : mention.start + 1]
+            if (
+                period is not None
+                and period.end is not None
+                and int(period.end[:4]) > base
+                and (mention.kind == "deadline" or "到" in to)
+                and self._opens(mention)
+            ):
+                yield period
+            at += 1
+
+
+def _outside(
+    mentions: Sequence[PeriodMention], citations: Sequence[CitationMention]
+) -> Iterator[PeriodMention]:
+    """Mentions that stand in no citation."""
+    starts = [c.start for c in citations]
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or citations[at].end <= mention.start:
+            yield mention

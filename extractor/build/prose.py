@@ -1,0 +1,160 @@
+"""Indicators in the prose: every named number judged, with its period and role."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extractor.build.drafts import IndicatorDraft, ObservationDraft
+from extractor.build.periods import Periods
+from extractor.build.roles import Judge
+from extractor.document import Line, PlanDocument
+from extractor.find.clauses import Clauses
+from extractor.mentions import CitationMention, NameMention, PlaceMention, QuantityMention
+from extractor.plan import Period, Region
+
+_PROSE = frozenset({"body"})
+# Shorter cells hold values; longer ones hold sentences, which are read as prose.
+_SENTENCE_CELL = 20
+
+
+class ProseBuilder:
+    """Builds the indicators of one plan's prose."""
+
+    def __init__(
+        self,
+        document: PlanDocument,
+        quantities: Sequence[QuantityMention],
+        names: Sequence[NameMention],
+        clauses: Clauses,
+        periods: Periods,
+        judge: Judge,
+        citations: Sequence[CitationMention],
+        places: Sequence[PlaceMention],
+        home: Region | None,
+    ) -> None:
+        self.document, self.quantities, self.names = document, quantities, names
+        self.clauses, self.periods, self.judge, self.home = clauses, periods, judge, home
+        self.text = document.reading.text
+        self._line_starts = [line.start for line in document.lines]
+        self._citations = [(c.start, c.end) for c in citations]
+        self._citation_starts = [c.start for c in citations]
+        self._places = {p.start: p for p in places if p.kind == "region" and p.code}
+
+    def build(self) -> Iterator[IndicatorDraft]:
+        """One draft per indicator of a line, its numbers together, in order."""
+        group: list[tuple[NameMention, ObservationDraft]] = []
+        last: tuple[int, str] | None = None
+        for name in self.names:
+            line = self._line(self.quantities[name.quantity].start)
+            if line is None or not self._counts(name):
+                continue
+            observation = self._observe(name, line)
+            key = (line.start, name.name)
+            if key != last and group:
+                yield self._indicator(group)
+                group = []
+            group.append((name, observation))
+            last = key
+        if group:
+            yield self._indicator(group)
+
+    def _line(self, start: int) -> Line | None:
+        line = self.document.lines[bisect_right(self._line_starts, start) - 1]
+        if line.kind in _PROSE:
+            return line
+        if line.kind == "cell" and line.end - line.start > _SENTENCE_CELL and line.row >= 0:
+            table = self.document.tables[line.table]
+            return line if table.kind != "indicators" else None
+        return None
+
+    def _counts(self, name: NameMention) -> bool:
+        """False for numbers that only announce or name: 与12个园区合作, 《…》 titles."""
+        quantity = self.quantities[name.quantity]
+        at = bisect_right(self._citation_starts, quantity.start) - 1
+        cited = at >= 0 and quantity.start < self._citations[at][1]
+        return not cited and name.shape != "apposed" and len(name.name) > 1
+
+    def _observe(self, name: NameMention, line: Line) -> ObservationDraft:
+        quantity = self.quantities[name.quantity]
+        start, end = self._clause(quantity.start)
+        versus, relative_to = self._relative(name, quantity)
+        period, own = self.periods.of(quantity.start, line.section, versus)
+        kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
+        planned = self.judge.planned(start, end, kind, period, own)
+        role = self.judge.role(name, quantity, planned)
+        return ObservationDraft(
+            quantity.start,
+            quantity.end,
+            role,
+            planned and role == "change",
+            period,
+            self._marked(quantity),
+            name.scope,
+            relative_to,
+        )
+
+    def _marked(self, quantity: QuantityMention) -> QuantityMention:
+        """累计 in the words just before marks a running total."""
+        start, _ = self._clause(quantity.start)
+        done = start
+        for other in self.quantities:
+            if other.start >= quantity.start:
+                break
+            done = max(done, other.end)
+        if "累计" in self.text[max(start, done, quantity.start - 30) : quantity.end]:
+            return msgspec.structs.replace(quantity, cumulative=True)
+        return quantity
+
+    def _clause(self, offset: int) -> tuple[int, int]:
+        at = self.clauses.at(offset)
+        return self.clauses.starts[at], self.clauses.ends[at]
+
+    def _relative(
+        self, name: NameMention, quantity: QuantityMention
+    ) -> tuple[list[tuple[int, int]], Period | None]:
+        """Spans whose periods are only compared with, and the period that stands there."""
+        start, _ = self._clause(quantity.start)
+        if name.versus is not None:
+            spans = [name.versus]
+        elif quantity.kind == "multiple" and self.text[quantity.start - 1] == "的":
+            spans = [(start, quantity.start)]
+        else:
+            return [], None
+        return spans, self._period_in(*spans[0])
+
+    def _period_in(self, start: int, end: int) -> Period | None:
+        for mention in self.periods.mentions:
+            if start <= mention.start and mention.end <= end:
+                return self.periods.calendar.resolve(mention, None)
+            if mention.start > end:
+                break
+        return None
+
+    def _indicator(self, group: list[tuple[NameMention, ObservationDraft]]) -> IndicatorDraft:
+        name, first = group[0]
+        line = self.document.lines[bisect_right(self._line_starts, first.start) - 1]
+        levels = [o for n, o in group if not n.move and o.role != "rank"]
+        shown = (levels or [first])[0].quantity
+        return IndicatorDraft(
+            name.start,
+            name.end,
+            name.name,
+            shown.unit if shown else None,
+            None,
+            line.section,
+            -1,
+            None,
+            tuple(o for _, o in group),
+            self._region(first.start),
+        )
+
+    def _region(self, offset: int) -> Region | None:
+        """A division other than the plan's own that leads the clause is what the number is of."""
+        start, _ = self._clause(offset)
+        place = self._places.get(start)
+        if place is None or (self.home is not None and place.code == self.home.code):
+            return None
+        return Region(place.name, place.code)
