@@ -80,7 +80,7 @@ class _Assembly:
     def _indicator_drafts(self) -> list[IndicatorDraft]:
         document, mentions = self.document, self.mentions
         periods = Periods(document, mentions.periods, mentions.citations, self.calendar)
-        judge = Judge(self.text, self.calendar, wording_of(self.lexicon))
+        judge = Judge(self.text, self.calendar, wording_of(self.lexicon), mentions.tokens)
         prose = ProseBuilder(
             document,
             mentions.quantities,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 import msgspec
 
+from extractor.build.areas import Links
 from extractor.build.outlines import Outline, outlines
 from extractor.document import PlanDocument
 from extractor.find.actions import find_actions
-from extractor.language.clauses import Clauses, clauses
 from extractor.find.labels import find_labels
 from extractor.find.programmes import find_programmes
+from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention, LabelMention, PeriodMention, ProgrammeMention
 from extractor.plan import Action, Instrument, Measure, Period, Programme, Theme
+
+M = TypeVar("M", ActionMention, LabelMention, PeriodMention, ProgrammeMention)
 
 
 class MeasureDraft(msgspec.Struct, frozen=True):
@@ -61,29 +66,40 @@ def build_measures(
     if programmes is None:
         programmes = find_programmes(text, lexicon)
     named = _Inside(programmes)
-    labelled = _Inside(find_labels(text, lexicon))
+    labelled = _Inside(find_labels(text, lexicon, _joined(drawn)))
     dated = _Inside(mention for mention in periods if mention.kind == "deadline")
     drafts = (_draft(outline, acted, named, labelled, dated) for outline in drawn)
     return tuple(draft for draft in drafts if draft.actions or draft.programmes)
 
 
-class _Inside:
-    """Mentions by start, for quick look-up of those inside a span."""
+def _joined(drawn: Sequence[Outline]) -> list[tuple[int, int]]:
+    """The extents of measures without overlaps, so that each word is read once."""
+    spans: list[tuple[int, int]] = []
+    for outline in drawn:
+        start = max(outline.start, spans[-1][1]) if spans else outline.start
+        if start < outline.end:
+            spans.append((start, outline.end))
+    return spans
 
-    def __init__(self, mentions: Iterable[object]) -> None:
-        self.mentions = sorted(mentions, key=lambda mention: mention.start)  # type: ignore[attr-defined]
-        self.starts = [mention.start for mention in self.mentions]  # type: ignore[attr-defined]
 
-    def within(self, start: int, end: int) -> tuple:  # type: ignore[type-arg]
-        """Mentions that begin in ``[start, end)``."""
-        from bisect import bisect_left
+class _Inside(Generic[M]):
+    """Mentions by start, for quick look-up of those that begin inside a span."""
 
+    def __init__(self, mentions: Iterable[M]) -> None:
+        self.mentions: list[M] = sorted(mentions, key=lambda mention: mention.start)
+        self.starts: list[int] = [mention.start for mention in self.mentions]
+
+    def within(self, start: int, end: int) -> tuple[M, ...]:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return tuple(self.mentions[first:last])
 
 
 def _draft(
-    outline: Outline, acted: _Inside, named: _Inside, labelled: _Inside, dated: _Inside
+    outline: Outline,
+    acted: _Inside[ActionMention],
+    named: _Inside[ProgrammeMention],
+    labelled: _Inside[LabelMention],
+    dated: _Inside[PeriodMention],
 ) -> MeasureDraft:
     start, end = outline.start, outline.end
     labels = labelled.within(start, end)
@@ -98,9 +114,7 @@ def _draft(
         outline.table,
         outline.row,
         actions=tuple(
-            action
-            for begin, stop in outline.bodies
-            for action in acted.within(begin, stop)
+            action for begin, stop in outline.bodies for action in acted.within(begin, stop)
         ),
         programmes=named.within(start, end),
         instruments=_first_of_each(labels, "instrument"),
@@ -128,33 +142,35 @@ def complete_measures(
     drafts: Sequence[MeasureDraft],
     document: PlanDocument,
     indicators_by_span: Sequence[tuple[int, int, str]] = (),
-    area_links: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]] | None = None,
+    area_links: Mapping[str, Links] | None = None,
 ) -> tuple[Measure, ...]:
     """Records in source offsets, with ids ``m1``, ``m2`` … in the order of ``drafts``.
 
     ``indicators_by_span`` are reading spans of indicator evidence with the indicator's id;
-    ``area_links`` gives, by draft index, the ids of ``areas`` and of those ``responsible``.
+    ``area_links`` gives, by measure id, the areas and those responsible (``build_areas``).
     """
     links = area_links or {}
-    return tuple(
-        _record(index, draft, document, indicators_by_span, links.get(index, ((), ())))
-        for index, draft in enumerate(drafts)
-    )
+    records = []
+    for number, draft in enumerate(drafts, 1):
+        key = f"m{number}"
+        link = links.get(key, Links())
+        records.append(_record(key, draft, document, indicators_by_span, link))
+    return tuple(records)
 
 
 def _record(
-    index: int,
+    key: str,
     draft: MeasureDraft,
     document: PlanDocument,
     indicators: Sequence[tuple[int, int, str]],
-    areas: tuple[tuple[str, ...], tuple[str, ...]],
+    link: Links,
 ) -> Measure:
     span = document.reading.span(draft.start, draft.end)
     targets = dict.fromkeys(
-        key for start, end, key in indicators if draft.start <= start and end <= draft.end
+        name for start, end, name in indicators if draft.start <= start and end <= draft.end
     )
     return Measure(
-        id=f"m{index + 1}",
+        id=key,
         section=f"s{draft.section + 1}" if draft.section >= 0 else None,
         box=f"s{draft.box + 1}" if draft.box >= 0 else None,
         title=draft.title,
@@ -165,8 +181,8 @@ def _record(
         instruments=tuple(_instrument(mention, document) for mention in draft.instruments),
         themes=tuple(_theme(mention, document) for mention in draft.themes),
         targets=tuple(targets),
-        areas=areas[0],
-        responsible=areas[1],
+        areas=link.areas,
+        responsible=link.responsible,
         deadline=draft.deadline,
     )
 

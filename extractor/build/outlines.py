@@ -16,6 +16,8 @@ TASK_KINDS = frozenset(("tasks", "box", "safeguards"))
 _TITLE = re.compile(r"(?P<title>[^。；：，！？\n]{2,40})[。：](?=.)")
 _LONG_TITLE = re.compile(r"(?P<title>[^。；：！？\n]{2,40})。(?=.)")
 _LABEL = re.compile(r"(?P<title>[^。；：，！？\n]{2,25})：(?=.)")
+# An article's first sentence (申报单位不得…) rules, it names nothing.
+_RULING = re.compile(r"应当|不得|必须|可以|按照")
 _INTRODUCING = ("：", ":")
 _SHORT = 25
 
@@ -65,6 +67,7 @@ def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
 def _sections(document: PlanDocument) -> Iterator[tuple[int, list[Line]]]:
     """Body lines that stand directly under each heading that can hold measures."""
     headings = document.headings
+    kinds = TASK_KINDS | ({"annex"} if _tasks_are_annexed(document) else set())
     anywhere = not any(heading.kind in TASK_KINDS for heading in headings)
     lines: dict[int, list[Line]] = {}
     for line in document.lines:
@@ -73,9 +76,19 @@ def _sections(document: PlanDocument) -> Iterator[tuple[int, list[Line]]]:
         if line.section < 0:
             if anywhere and not headings:
                 lines.setdefault(-1, []).append(line)
-        elif headings[line.section].kind in TASK_KINDS:
+        elif headings[line.section].kind in kinds:
             lines.setdefault(line.section, []).append(line)
     yield from lines.items()
+
+
+def _tasks_are_annexed(document: PlanDocument) -> bool:
+    """A notice whose list of tasks is its annex: most numbered paragraphs stand there."""
+    numbered = {"annex": 0, "tasks": 0}
+    for line in document.lines:
+        if line.kind == "body" and line.section >= 0 and line.body > line.start:
+            kind = document.headings[line.section].kind
+            numbered["annex" if kind == "annex" else "tasks"] += 1
+    return numbered["annex"] > 2 * numbered["tasks"]
 
 
 def _is_box_cell(document: PlanDocument, line: Line) -> bool:
@@ -83,8 +96,7 @@ def _is_box_cell(document: PlanDocument, line: Line) -> bool:
     if line.kind != "cell" or line.section < 0:
         return False
     return document.headings[line.section].kind == "box" and (
-        len(document.tables[line.table].header) <= 1
-        and document.tables[line.table].kind == "other"
+        len(document.tables[line.table].header) <= 1 and document.tables[line.table].kind == "other"
     )
 
 
@@ -101,10 +113,15 @@ def _item(document: PlanDocument, line: Line, words: _Words) -> _Item:
         or _LABEL.match(text, body, line.end)
     )
     # A numbered line that is nothing but a title: (一)申报条件。
-    if match is None and numbered and line.end - body <= _SHORT and "，" not in text[body : line.end]:
+    if (
+        match is None
+        and numbered
+        and line.end - body <= _SHORT
+        and "，" not in text[body : line.end]
+    ):
         end = line.end - (text[line.end - 1 : line.end] in "。：；")
         return _Item(line.start, line.end, numbered, (body, end), line.end)
-    if match is None or text[match.start() : match.end()].count("，") > 1:
+    if match is None or match["title"].count("，") > 1 or _RULING.search(match["title"]):
         return _Item(line.start, line.end, numbered, None, body)
     return _Item(line.start, line.end, numbered, match.span("title"), match.end())
 
@@ -137,7 +154,13 @@ def _of_section(
         bodies = tuple((item.body if not item.title else item.title[0], item.end) for item in items)
         head = _heading_title(document, heading)
         yield Outline(
-            heading.start, items[-1].end, heading.title, head, section, _box(document, section), bodies
+            heading.start,
+            items[-1].end,
+            heading.title,
+            head,
+            section,
+            _box(document, section),
+            bodies,
         )
     else:
         for item in items:
@@ -166,7 +189,9 @@ def _by_item(
 ) -> Iterator[Outline]:
     """One measure per titled or numbered item; lines that continue one belong to it."""
     text = document.reading.text
-    form = next((item.numbered for item in items if item.numbered), "")
+    forms = [item.numbered for item in items if item.numbered]
+    # A single number among titled paragraphs orders nothing.
+    form = forms[0] if len(forms) > 1 or (forms and len(items) == 1) else ""
     group: list[_Item] = []
     for item in items:
         if _begins(item, form, titled, group):
@@ -190,12 +215,10 @@ def _begins(item: _Item, form: str, titled: bool, group: Sequence[_Item]) -> boo
         # 1. … under （一）标题: items of their own where the line above is only a title.
         only_title = group[0].body >= group[0].end
         return bool(item.numbered and only_title and item.numbered != group[0].numbered)
-    return titled and item.title is not None
+    return titled and (item.title is not None or bool(item.numbered))
 
 
-def _outline(
-    document: PlanDocument, section: int, group: Sequence[_Item], titles: bool
-) -> Outline:
+def _outline(document: PlanDocument, section: int, group: Sequence[_Item], titles: bool) -> Outline:
     first = group[0]
     span = first.title if titles else None
     body = first.body if span or not first.title else first.title[0]
@@ -223,22 +246,30 @@ def _of_duty_tables(document: PlanDocument) -> Iterator[Outline]:
             if len(cells) < 2:
                 continue
             yield Outline(
-                cells[0][0], cells[-1][1], None, None, table.section, -1, tuple(cells), index, number
+                cells[0][0],
+                cells[-1][1],
+                None,
+                None,
+                table.section,
+                -1,
+                tuple(cells),
+                index,
+                number,
             )
 
 
 def _has_children(document: PlanDocument, section: int, items: Sequence[_Item]) -> bool:
     """Whether other headings than boxes stand under this one."""
-    return any(
-        heading.parent == section and heading.kind != "box" for heading in document.headings
-    )
+    return any(heading.parent == section and heading.kind != "box" for heading in document.headings)
 
 
 def _box(document: PlanDocument, section: int) -> int:
     at = section
     while at >= 0:
         heading = document.headings[at]
-        if heading.kind == "box" and (heading.parent < 0 or document.headings[heading.parent].kind != "box"):
+        if heading.kind == "box" and (
+            heading.parent < 0 or document.headings[heading.parent].kind != "box"
+        ):
             return at
         at = heading.parent
     return -1

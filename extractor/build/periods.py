@@ -16,6 +16,8 @@ from extractor.plan import Period
 
 _STOPS = "。！？\n"
 _USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"})
+# The first words of a part, in which a period speaks for the whole part.
+_HEAD = 30
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
 
@@ -67,6 +69,18 @@ class Calendar(msgspec.Struct, frozen=True):
         year = str(self.year + shift)
         return Period(year, year, year)
 
+    def ahead(self, period: Period | None) -> Period | None:
+        """The period of a promise: one that lies behind the plan is not meant.
+
+        A yearly document (2024年政府工作报告) promises for its year.
+        """
+        base = self.base
+        if period is not None and period.end and base and int(period.end[:4]) <= base:
+            period = None
+        if period is None and self.plan is not None and self.plan.start == self.plan.end:
+            return self.plan
+        return period
+
     def _back(self, count: int) -> Period | None:
         base = self.base
         if base is None:
@@ -104,6 +118,7 @@ class Periods:
         self._starts = [m.start for m in self.mentions]
         self._headings = [self._in_heading(heading) for heading in document.headings]
         self._goal = self._goal_years()
+        self._opening = self._openings()
 
     def of(
         self, start: int, section: int, without: Sequence[tuple[int, int]] = ()
@@ -119,7 +134,7 @@ class Periods:
         paragraph = self._last(line, sentence, without, around, leading=True)
         if paragraph is not None:
             return paragraph, False
-        return around if around is not None else self._goal.get(section), False
+        return around or self._goal.get(section) or self._opening.get(section), False
 
     def _last(
         self,
@@ -172,6 +187,24 @@ class Periods:
             if mention.kind in ("plan", "point", "span", "plan_end"):
                 return mention.period
         return None
+
+    def _openings(self) -> dict[int, Period]:
+        """2023年，…: a period at the head of a review holds for what the review counts."""
+        opened: dict[int, Period] = {}
+        seen: set[int] = set()
+        for line in self.document.lines:
+            if line.kind != "body" or line.section in seen:
+                continue
+            seen.add(line.section)
+            kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
+            if kind not in ("review", "other", "situation"):
+                continue
+            period = self._last(line.start, min(line.start + _HEAD, line.end), (), None)
+            above = self.document.headings[line.section].parent if line.section >= 0 else -1
+            period = period or opened.get(above)
+            if period is not None:
+                opened[line.section] = period
+        return opened
 
     def _goal_years(self) -> dict[int, Period]:
         """到2025年 in a goal section holds for the goals of the same chapter that follow it."""

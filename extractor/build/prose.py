@@ -85,6 +85,8 @@ class ProseBuilder:
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
         planned = self.judge.planned(start, end, kind, period, own)
         role = self.judge.role(name, quantity, planned)
+        if planned and not own:
+            period = self.periods.calendar.ahead(period)
         return ObservationDraft(
             quantity.start,
             quantity.end,
@@ -104,8 +106,19 @@ class ProseBuilder:
             if other.start >= quantity.start:
                 break
             done = max(done, other.end)
-        if "累计" in self.text[max(start, done, quantity.start - 30) : quantity.end]:
-            return msgspec.structs.replace(quantity, cumulative=True)
+        low = max(start, done, quantity.start - 30)
+        if "累计" in self.text[low : quantity.end]:
+            quantity = msgspec.structs.replace(quantity, cumulative=True)
+        return self._compared(quantity, max(low, quantity.start - 14))
+
+    def _compared(self, quantity: QuantityMention, low: int) -> QuantityMention:
+        """至少配备1名, 不超过投资额30%: a verb or noun parts the comparing word from its number."""
+        if quantity.comparator != "=":
+            return quantity
+        before = self.text[low : quantity.start]
+        for role, sign in (("at_least", ">="), ("at_most", "<=")):
+            if any(word in before for word in self.judge.words.roles[role]):
+                return msgspec.structs.replace(quantity, comparator=sign)
         return quantity
 
     def _clause(self, offset: int) -> tuple[int, int]:

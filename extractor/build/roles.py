@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from extractor.build.periods import Calendar
 from extractor.find.wording import Wording
+from extractor.language.tokens import Tokens
 from extractor.mentions import NameMention, QuantityMention
 from extractor.plan import Period, Role
 
@@ -16,14 +17,14 @@ _THRESHOLDS = frozenset({">=", ">", "<=", "<"})
 class Judge:
     """Roles and tense for the numbers of one plan."""
 
-    def __init__(self, text: str, calendar: Calendar, words: Wording) -> None:
-        self.text, self.calendar, self.words = text, calendar, words
+    def __init__(self, text: str, calendar: Calendar, words: Wording, tokens: Tokens) -> None:
+        self.text, self.calendar, self.words, self.tokens = text, calendar, words, tokens
 
     def planned(self, start: int, end: int, kind: str, period: Period | None, own: bool) -> bool:
         """True when what the clause ``[start, end)`` says is still to come."""
         base = self.calendar.base
         year = _last_year(period)
-        clause = self.text[start:end]
+        clause = (start, end)
         past = self._has("past", clause)
         if own and year is not None and base is not None and year != base + 1:
             return year > base
@@ -33,12 +34,18 @@ class Judge:
             return False
         if kind in _FUTURE:
             return not past or self._has("aim", clause)
+        if self._has("aim", clause):
+            return True
         if year is not None and base is not None and year != base + 1:
             return year > base
-        return self._has("aim", clause) or not past
+        return not past
 
-    def _has(self, role: str, clause: str) -> bool:
-        return any(word in clause for word in self.words.roles[role])
+    def _has(self, role: str, clause: tuple[int, int]) -> bool:
+        """True when a word of ``role`` stands in the clause; one character only as a word."""
+        text = self.text[clause[0] : clause[1]]
+        low, high = self.tokens.at(clause[0]), self.tokens.at(clause[1] - 1)
+        single = set(self.tokens.words[low : high + 1])
+        return any(word in (text if len(word) > 1 else single) for word in self.words.roles[role])
 
     def role(self, name: NameMention, quantity: QuantityMention, planned: bool) -> Role:
         """The role of a number whose tense is known."""
@@ -51,11 +58,18 @@ class Judge:
         return "target" if planned else "actual"
 
     def _threshold(self, name: NameMention, quantity: QuantityMention) -> bool:
-        """年营业收入2000万元以上的企业: what a thing must reach to belong to a class."""
-        if quantity.comparator not in _THRESHOLDS or name.shape != "before":
+        """达到500万元的，按不低于1∶4000配备, 每天不少于1小时: a norm or a condition, no promise."""
+        if quantity.comparator not in _THRESHOLDS or name.shape in ("rank", "inherited"):
             return False
         after = self.text[quantity.end : quantity.end + 2]
-        return after[:1] == "的" and quantity.kind != "share" or after == "的，"
+        if after == "的，":
+            return True
+        before = self.text[max(0, name.start - 3) : name.start + 2]
+        paid = any(noun in self.text[quantity.end : quantity.end + 16] for noun in self.words.roles["pay"])
+        if "按" in before and not paid:
+            return True
+        norm = any(word in before for word in self.words.roles["norm"])
+        return norm and quantity.kind in ("duration", "measurement")
 
 
 def _last_year(period: Period | None) -> int | None:

@@ -80,14 +80,26 @@ class _Table:
         )
 
     def _column(self, index: int, role: str, header: str, known: Sequence[str | None]) -> _Column:
-        period = next((self.calendar.resolve(m, None) for m in find_periods(header, self.lexicon)), None)
+        period = self._period(header)
         unit = unit_in(header, self.lexicon)
         if role == "growth":
             return _Column(index, "change", period or self.calendar.plan, unit)
         if role == "year":
             late = period is not None and self._is_late(period)
             return _Column(index, "target" if late else "baseline", period, unit)
-        return _Column(index, "baseline" if role == "baseline" else "target", period, unit)
+        if role == "baseline":
+            return _Column(index, "baseline", period, unit)
+        return _Column(index, "target", period or self._table_period(), unit)
+
+    def _period(self, words: str) -> Period | None:
+        found = (self.calendar.resolve(m, None) for m in find_periods(words, self.lexicon))
+        return next((period for period in found if period is not None), None)
+
+    def _table_period(self) -> Period | None:
+        """What the caption says a target without a year is for, else the plan's own period."""
+        caption = self.table.caption
+        words = self.text[caption.start : caption.end] if caption else ""
+        return self._period(words) or self.calendar.plan
 
     def _is_late(self, period: Period) -> bool:
         year = int((period.end or period.start or "0")[:4])

@@ -9,12 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from extractor.commands.options import add_engine_options, complain, extract_all
+from extractor.commands.options import (
+    FailedError,
+    add_engine_options,
+    complain,
+    extract_all,
+    outcome,
+)
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     from extractor.commands.files import Input
     from extractor.pipeline import Result
+    from extractor.plan import Plan
 
 LINES_FILE = "plans.jsonl"
 
@@ -111,11 +118,12 @@ def _lines_file(args: argparse.Namespace) -> Iterator[BinaryIO | None]:
 
 
 def _write(writer: _Writer, item: Input, name: str, result: Result) -> bool:
-    if result.error is not None:
-        complain(result.error)
-        return False
     try:
-        writer.write(item, name, result)
+        plan, text = outcome(result)
+        writer.write(item, name, plan, text)
+    except FailedError as error:
+        complain(error)
+        return False
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -139,21 +147,21 @@ class _Writer:
         self._lines = lines
         self._inputs = inputs
 
-    def write(self, item: Input, name: str, result: Result) -> None:
+    def write(self, item: Input, name: str, plan: Plan, canonical: str) -> None:
         """Write one plan; raises ``OSError`` and ``WouldOverwrite``."""
         from extractor.commands.files import write_whole
 
         if self._out is not None:
             target, text = self._out / f"{name}.json", self._out / f"{name}.txt"
-            if item.piped or result.plan.source.media_type != "text/plain":
+            if item.piped or plan.source.media_type != "text/plain":
                 known = target if self._lines is None else self._out / LINES_FILE
                 self._guard(text, known)
-                write_whole(text, result.text.encode("utf-8", "surrogatepass"))
+                write_whole(text, canonical.encode("utf-8", "surrogatepass"))
             if self._lines is None:
                 self._guard(target, target)
-                write_whole(target, result.plan.to_json())
+                write_whole(target, plan.to_json())
         if self._lines is not None:
-            self._lines.write(_line(result))
+            self._lines.write(_line(plan))
 
     def _guard(self, path: Path, companion: Path) -> None:
         """Refuse an input, and a file without the companion that an earlier run gave it."""
@@ -161,10 +169,10 @@ class _Writer:
             raise WouldOverwrite(path)
 
 
-def _line(result: Result) -> bytes:
+def _line(plan: Plan) -> bytes:
     import msgspec
 
-    return bytes(msgspec.json.format(result.plan.to_json(), indent=-1)) + b"\n"
+    return bytes(msgspec.json.format(plan.to_json(), indent=-1)) + b"\n"
 
 
 def _summarise(args: argparse.Namespace, total: int, failed: int, left_out: int) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
     from extractor.pipeline import Result
+    from extractor.plan import Plan
 
 _FEW = 8  # starting worker processes costs more than extracting so many plans
 
@@ -46,6 +47,23 @@ def extract_all(args: argparse.Namespace, paths: Sequence[Path]) -> Iterator[Res
     workers = args.workers or (os.cpu_count() or 1 if len(paths) > _FEW else 1)
     options = Options(lexicon=args.lexicon, engine=args.engine)
     return iter(extract_many(paths, options, workers))
+
+
+def outcome(result: Result) -> tuple[Plan, str]:
+    """A result's plan and canonical text; raises ``FailedError`` with its line."""
+    if result.error is not None or result.plan is None:
+        raise FailedError(result.error or f"{result.path}: gave no plan; report this")
+    return result.plan, result.text
+
+
+class FailedError(ExtractorError):
+    """A file that the pipeline could not do; its line is already complete."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line, "", "")
+
+    def __str__(self) -> str:
+        return self.place
 
 
 def complain(line: object) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.commands.options import add_engine_options, existing, extract_all
+from extractor.commands.options import add_engine_options, existing, extract_all, outcome
 from extractor.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -59,10 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if path.suffix == ".json":
         plan = load_plan(path)
     else:
-        result = next(extract_all(args, [path]))
-        if result.error is not None:
-            raise result.error
-        plan = result.plan
+        plan, _ = outcome(next(extract_all(args, [path])))
     print("\n".join(summary(plan, first=max(0, args.first))))
     return 0
 

@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.commands.options import add_engine_options, complain, existing, extract_all
+from extractor.commands.options import (
+    FailedError,
+    add_engine_options,
+    complain,
+    existing,
+    extract_all,
+    outcome,
+)
 from extractor.errors import ExtractorError, GoldError, ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -122,10 +129,10 @@ def _scores(
     scores: list[PlanScore | ExtractorError] = []
     results = extract_all(args, [plan.raw for plan in plans])
     for plan, result in zip(plans, results, strict=True):
-        if result.error is not None:
-            scores.append(result.error)
-        else:
-            scores.append(_score(result.plan, result.text, plan.gold))
+        try:
+            scores.append(_score(*outcome(result), plan.gold))
+        except FailedError as error:
+            scores.append(error)
     return scores
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractor.find.arguments import Act, Clause, acts
-from extractor.language.clauses import Clauses, clauses
+from extractor.find.arguments import acts
+from extractor.find.verbgroups import Act, Clause
 from extractor.find.wordclasses import classify, verb_inside, word_classes
+from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
 from extractor.lexicon.entries import VerbEntry
 from extractor.lexicon.loader import Lexicon
@@ -16,6 +17,8 @@ from extractor.mentions import ActionMention
 
 # 发挥好X: the particle belongs to neither verb nor object.
 _PARTICLE = re.compile(r"[了着好]?\s*")
+# Tokens of a clause that are looked at: no clause of a plan is longer, hostile text is.
+_LONGEST = 300
 _RESPONSIBLE = re.compile(r"\s*[（(〔【][^（(〔【]*[）)〕】]$")
 
 
@@ -51,7 +54,8 @@ class _Reader:
         """Actions of one measure's body."""
         spans = self.clauses
         first = max(spans.at(start), 0)
-        acted, means = False, []
+        acted = False
+        means: list[ActionMention] = []
         sentence = -1
         for index in range(first, len(spans)):
             begin, stop = max(spans.starts[index], start), min(spans.ends[index], end)
@@ -76,12 +80,13 @@ class _Reader:
 
     def _clause(self, begin: int, stop: int) -> Iterator[tuple[Act, ActionMention]]:
         first = self.tokens.at(begin)
-        last = self.tokens.at(stop - 1) + 1
+        last = min(self.tokens.at(stop - 1) + 1, first + _LONGEST)
         clause = Clause(
             self.codes[first:last],
             self.tokens.words[first:last],
             self.words.governing,
             self.words.disposal,
+            self.words.weak_disposal,
             self.words.effects,
             self.pairs,
         )
@@ -91,16 +96,20 @@ class _Reader:
                 yield act, mention
 
     def _mention(self, act: Act, first: int, begin: int, stop: int) -> ActionMention | None:
-        starts, words = self.tokens.starts, self.tokens.words
+        starts, words, tags = self.tokens.starts, self.tokens.words, self.tokens.tags
         head = first + act.head[0]
         last = first + act.head[1] - 1
-        verb_start = starts[head] + verb_inside(words[head], self.lexicon)[0]
-        verb_end = starts[last] + verb_inside(words[last], self.lexicon)[1]
+        verb_start = starts[head] + verb_inside(words[head], tags[head], self.lexicon)[0]
+        verb_end = starts[last] + verb_inside(words[last], tags[last], self.lexicon)[1]
         object_start = verb_end if act.object[0] == act.head[1] else starts[first + act.object[0]]
         object_end = min(starts[first + act.object[1]], stop)
+        if act.object[1] == _LONGEST:
+            object_end = stop
         object_start, object_end = _trim(self.text, object_start, object_end)
-        if object_start >= object_end:
+        if object_start >= object_end or self.text[object_start] in "、和":
             return None
+        if self.text.startswith("相", verb_start):
+            verb_start += 1  # 将X与Y相结合
         verb = self.text[verb_start:verb_end]
         if len(verb) < 2 and act.code in "vu":
             return None

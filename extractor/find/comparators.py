@@ -40,6 +40,11 @@ class Comparators:
             for place in entry.places:
                 for name in (entry.name, *entry.aliases):
                     self._tables[place][name] = word
+        self._over = [
+            (compile_entry(entry.name, _parted(entry)), entry.sign)
+            for entry in entries
+            if entry.over
+        ]
         self._longest = {p: max(map(len, t), default=0) for p, t in self._tables.items()}
         self._last = {w[-1] for w in self._tables["before"]}
         self._first = {w[0] for w in self._tables["after"]}
@@ -57,6 +62,13 @@ class Comparators:
             edge = at - length
             if word.unless is None or edge == 0 or not word.unless.match(text, edge - 1):
                 return Found(edge, word.sign)
+        return None
+
+    def parted(self, text: str, start: int) -> Comparator | None:
+        """The sign of words that a verb parts from the number (至少建设3个)."""
+        for pattern, sign in self._over:
+            if pattern.search(text, max(0, start - 10), start):
+                return sign
         return None
 
     def opening(self, text: str, at: int) -> Found | None:
@@ -83,6 +95,11 @@ class Comparators:
             if word and (word.unless is None or not word.unless.match(text, at + length)):
                 return Found(at + length, word.sign)
         return None
+
+
+def _parted(entry: ComparatorEntry) -> str:
+    names = "|".join(map(re.escape, (entry.name, *entry.aliases)))
+    return rf"(?:{names})(?:{entry.over})\Z"
 
 
 def stronger(first: Comparator, second: Comparator) -> Comparator:

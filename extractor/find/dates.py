@@ -47,8 +47,12 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_START = re.compile(rf"[12一二][0-9〇零○九八](?<![0-9.〇零一二]..)[0-9〇零○一二三四五六七八九]{{2}}")
-_LEAD = re.compile(r"(?:(?P<status>截[至止](?:到|至)?)|(?P<goal>(?:力争|争取|确保)?(?:到|至|在)?))\Z")
+_START = re.compile(
+    r"[12一二][0-9〇零○九八](?<![0-9.〇零一二]..)[0-9〇零○一二三四五六七八九]{2}"
+)
+_LEAD = re.compile(
+    r"(?:(?P<status>截[至止](?:到|至)?)|(?P<goal>(?:力争|争取|确保)?(?:到|至|在)?))\Z"
+)
 _PARTS = {"上半": (1, 6), "下半": (7, 12), "前三": (1, 9), "前两": (1, 6), "前二": (1, 6)}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -90,7 +94,7 @@ def _mention(text: str, match: re.Match[str], floor: int) -> PeriodMention | Non
 def _kind(match: re.Match[str], lead: re.Match[str] | None, *, spanned: bool) -> str:
     if match["tail"].endswith("前"):
         return "deadline"
-    if spanned or match["tail"] and match["tail"] not in ("间", "期间"):
+    if spanned or match["tail"] not in ("", "间", "期间"):
         return "span"
     if lead and lead["goal"] and lead["goal"] != "在":
         return "deadline"
@@ -100,7 +104,8 @@ def _kind(match: re.Match[str], lead: re.Match[str] | None, *, spanned: bool) ->
 def _ends(match: re.Match[str], tag: str) -> tuple[str, str] | None:
     """First and last date of the part ``tag``: years, months or days."""
     year = _number(match[f"year{tag}"], spelt=True)
-    month, day = match[f"month{tag}"] or match[f"imonth{tag}"], match[f"day{tag}"] or match[f"iday{tag}"]
+    month = match[f"month{tag}"] or match[f"imonth{tag}"]
+    day = match[f"day{tag}"] or match[f"iday{tag}"]
     if part := match[f"part{tag}"]:
         months = _PARTS.get(part[:2])
         if months is None:

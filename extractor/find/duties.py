@@ -38,7 +38,8 @@ def find_duties(
 ) -> tuple[DutyMention, ...]:
     """Every part given to a named place or organisation, sorted; ``start``/``end`` cover its name.
 
-    ``places`` are the mentions of ``find_places`` on the same text; ``home`` is the plan's own region.
+    ``places`` are the mentions of ``find_places`` on the same text, ``home`` is the plan's own
+    region.
     """
     duty = duty_words(lexicon)
     readings = rules(text, duty)

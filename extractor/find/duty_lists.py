@@ -1,7 +1,7 @@
 """Lists that say who does what: after a label, in a bracket, in a table cell.
 
-（责任单位：A、B；配合单位：C）, （A牵头，B、C按职责分工负责）, （A、B）; and the rules by which a plan says
-how such lists are read (逗号前为牵头单位).
+（责任单位：A、B；配合单位：C）, （A牵头，B、C按职责分工负责）, （A、B）; and the
+rules by which a plan says how such lists are read (逗号前为牵头单位).
 """
 
 from __future__ import annotations

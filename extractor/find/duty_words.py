@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 import regex
@@ -15,11 +15,11 @@ from extractor.lexicon.loader import Lexicon
 class Duty(msgspec.Struct, frozen=True):
     """The compiled duty words of one lexicon."""
 
-    labels: dict[str, str]
+    labels: Mapping[str, str]
     label: regex.Pattern[str]
     predicate: regex.Pattern[str]
     inner: regex.Pattern[str]
-    predicates: dict[str, str]
+    predicates: Mapping[str, str]
     keyword: regex.Pattern[str]
     before: regex.Pattern[str]
     befores: dict[str, DutyWordEntry]
@@ -28,7 +28,7 @@ class Duty(msgspec.Struct, frozen=True):
     push: regex.Pattern[str]
     verb: regex.Pattern[str]
     quota: regex.Pattern[str]
-    rules: dict[str, str]
+    rules: Mapping[str, str]
     rule: regex.Pattern[str]
     stop: regex.Pattern[str]
     line_label: regex.Pattern[str]
@@ -59,7 +59,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         push=regex.compile(rf"(?:{either['push']})\Z"),
         verb=regex.compile(either["verb"]),
         quota=regex.compile(
-            rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
+            rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；、\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
         ),
         rules={w: e.effect or "first" for w, e in by_form["rule"].items()},
         rule=regex.compile(either["rule"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 import msgspec
 
@@ -77,23 +78,19 @@ def _spread(meaning: dict[str, tuple[tuple[str, str, str], ...]]) -> None:
 
 
 def _trie(words: Iterable[str]) -> str:
-    """A pattern that reads common beginnings once; longest word first."""
-    tree: dict[str, dict[str, object]] = {}
-    for word in words:
-        node: dict[str, object] = tree  # type: ignore[assignment]
-        for letter in word:
-            node = node.setdefault(letter, {})  # type: ignore[assignment]
-        node[""] = {}
-    return _branch(tree)  # type: ignore[arg-type]
+    """A pattern that reads common beginnings once; the longest word wins."""
+    return _branch(sorted(set(words)), 0)
 
 
-def _branch(node: dict[str, object]) -> str:
+def _branch(words: Sequence[str], depth: int) -> str:
+    """Pattern of what follows the ``depth`` letters that all of ``words`` share."""
+    ends = any(len(word) == depth for word in words)
+    longer = [word for word in words if len(word) > depth]
     parts = [
-        re.escape(letter) + _branch(below)  # type: ignore[arg-type]
-        for letter, below in sorted(node.items())
-        if letter
+        re.escape(letter) + _branch(list(group), depth + 1)
+        for letter, group in groupby(longer, key=lambda word: word[depth])
     ]
     if not parts:
         return ""
     joined = parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
-    return f"(?:{joined})?" if "" in node else joined
+    return f"(?:{joined})?" if ends else joined

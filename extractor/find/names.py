@@ -21,10 +21,17 @@ from extractor.mentions import NameMention, PeriodMention, QuantityMention
 
 _LIST_MARK = re.compile(r"[、，,和及与]|以及")
 _EDGE = " \t“”\"'：:，,、；;（(）)的了—-–·。"
-_VERSUS = re.compile(r"(?:比|较|同|与|跟|相比|相较于?|对比)[^，。；、]{0,18}?(?:相比)?$")
+_VERSUS = re.compile(
+    r"(?:比|较|相比于?|相较于?|对比)[^，。；、]{0,18}?(?:相比)?$|(?:同|与|跟)[^，。；、]{1,18}?相比$"
+)
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,14}$")
 _SHARE_OF = re.compile(r"(?P<verb>集中在|来自于?|用于|分布在|投向|属于|流向|集中于)(?P<whole>[^，。；]{2,24}?)(?:上|中|内)?$")
-_RELATIVE = re.compile(r"^(?:以上|以下)?的(?P<noun>.+)$")
+# 超过1000人规模的学校, 投资1000万元以上的项目: the class stands behind 的.
+_THRESHOLD = re.compile(r"(?:规模)?(?:及?以[上下])?的(?P<noun>[^，。；、的]{1,12})")
+_BARE_PAY = 8
+_PAYEE = re.compile(r"(?:对于?|支持|鼓励)(?P<whom>[^，。；：]{2,50}?)(?=，|给予|按|一次性|省级|市级|区级|分别|$)")
+_PAID = re.compile(r"(?:的比例|比例|的标准)?，?(?:一次性)?给予(?P<noun>[一-鿿]{0,4}(?:奖补|补助|补贴|奖励|资助|贴息|支持|扶持))")
+_ENUMERATED = re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$")
 _RANK = re.compile(r"(?:在|于)?(?:全|同类|[省市国]内|世界|亚洲|[东中西]+部)[^，。；、]{0,4}$")
 _NOT_COUNTED = re.compile(r"(?:等|连续|为期|历时|其他|其余|这|该|上述|以下|如下|之|前|后)$")
 _TEN = re.compile(r"[中内上]$")
@@ -41,6 +48,7 @@ class _Piece(msgspec.Struct, frozen=True, gc=False):
     move: bool
     scope: str | None = None
     versus: tuple[int, int] | None = None
+    subject: str = ""
 
 
 class _State(msgspec.Struct):
@@ -54,6 +62,7 @@ class _State(msgspec.Struct):
     scope: str = ""
     listed: bool = False
     moving: bool = False
+    after: int = -1
 
 
 def find_names(
@@ -164,9 +173,25 @@ class _Finder:
             return []
         members = self._members(piece.start, piece.end)
         count = last - first + 1
-        if len(members) != count:
+        if len(members) == count:
+            return self._heads(members, piece)
+        if "分别" not in self.text[start : self.quantities[first].start]:
             return []
-        return self._heads(members, piece)
+        return self._earlier(self.clauses.at(start), count, piece)
+
+    def _earlier(self, clause: int, count: int, piece: _Piece) -> list[tuple[int, int, str]]:
+        """A、B、C等产业加快升级，分别实现产值1、2、3: the list stands in a clause before."""
+        core = self.text[piece.start : piece.end]
+        sentence, at = self.clauses.sentences[clause], clause - 1
+        while at >= 0 and self.clauses.sentences[at] == sentence:
+            start, end = self.clauses.starts[at], self.clauses.ends[at]
+            cut = self.text.find("等", start, end)
+            start = self._lead(start, end)
+            members = self._members(start, cut if cut > start else end)
+            if len(members) == count:
+                return [(a, b, self.text[a:b] + core) for a, b in members]
+            at -= 1
+        return []
 
     def _members(self, start: int, end: int) -> list[tuple[int, int]]:
         """Spans of a list's members; 、和及与 part them where a word border stands."""
@@ -223,22 +248,36 @@ class _Finder:
         state: _State,
     ) -> NameMention | None:
         left, right = self._inside(left, quantity, right)
+        if state.after >= left and not self.text[state.after : quantity.start].strip("、，,和及与以至 "):
+            left = quantity.start
         piece = self._left(left, quantity.start)
-        after = self._right(quantity.end, right, followed)
+        after = self._right(quantity.end, right, followed) or self._shared_noun(index)
         if quantity.kind == "rank":
             return self._rank(index, left, quantity, state)
+        threshold = _THRESHOLD.match(self.text, quantity.end)
+        if threshold and self._is_class(quantity, piece, threshold):
+            return self._class(index, quantity, piece, threshold, state)
         if quantity.kind == "multiple" and piece.end <= piece.start and state.name:
             return self._inherit(index, piece, state, quantity, move=True)
         if piece.shape == "trailing" and after is None and piece.end > left:
             piece = self._whole(left, quantity.start, piece)
+        if after and piece.shape == "before" and quantity.kind != "share":
+            piece = self._governed(piece)
         if piece.shape == "trailing" or piece.end <= piece.start:
             return self._after(index, quantity, piece, after, state)
-        if piece.start < piece.end and not piece.move and state.moving and self._continues(index):
+        if piece.start < piece.end and not piece.move and state.moving and self._beside(index, quantity):
             piece = msgspec.structs.replace(piece, move=True)
         state.moving = piece.move and quantity.kind in ("share", "points")
         if after and self._apposed(piece, after, quantity):
             return self._after(index, quantity, piece, after, state, verbless=True)
         return self._before(index, quantity, piece, after, state)
+
+    def _governed(self, piece: _Piece) -> _Piece:
+        """在北京等地建设|8个|中央级库: a noun after the number makes the word before it a verb."""
+        at = self.words.at_end("govern", self.text, piece.start, piece.end, self.borders)
+        if at < 0:
+            return piece
+        return msgspec.structs.replace(piece, shape="trailing", start=piece.end)
 
     def _whole(self, start: int, end: int, piece: _Piece) -> _Piece:
         """强企培育20家: with no noun after the number a trailing verb is the name's head."""
@@ -252,6 +291,32 @@ class _Finder:
         if self.words.has("govern", self.text[start:end]):
             return piece
         return _Piece("", start, end, "before", piece.move, None, piece.versus)
+
+    def _is_class(
+        self, quantity: QuantityMention, piece: _Piece, found: re.Match[str]
+    ) -> bool:
+        """False for 不超过30%的比例: the noun behind 的 only rounds the number off."""
+        if quantity.comparator in ("=", "~"):
+            return False
+        if any(found["noun"].startswith(w) for w in self.words.roles["closer"]):
+            return False
+        return quantity.kind != "share" or piece.end > piece.start
+
+    def _class(
+        self,
+        index: int,
+        quantity: QuantityMention,
+        piece: _Piece,
+        found: re.Match[str],
+        state: _State,
+    ) -> NameMention:
+        """营业收入2000万元以上的企业: what a thing must reach to belong to a class."""
+        start, end = found.span("noun")
+        own = piece.end > piece.start and piece.shape == "before"
+        name = self.text[piece.start : piece.end] if own else found["noun"]
+        if own:
+            start, end = piece.start, piece.end
+        return NameMention(index, start, end, _clean(name), "threshold", False, None, None)
 
     def _inside(self, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
         """Stay inside the bracket that the number stands in."""
@@ -268,6 +333,8 @@ class _Finder:
         """The words before a number, taken apart."""
         text, words = self.text, self.words
         start, end = self._trim(start, end)
+        closed = words.at_start("closer", text, start, end, self.borders)
+        start, end = self._trim(max(start, closed), end)
         move, versus = False, None
         for _ in range(8):
             at = words.at_end("link", text, start, end, self.borders)
@@ -281,7 +348,8 @@ class _Finder:
             if at < 0:
                 break
             start, end = self._trim(start, at)
-            if move and versus is None and (met := _VERSUS.search(text, start, end)):
+            met = _VERSUS.search(text, start, end) if move and versus is None else None
+            if met and met.start() in self.borders:
                 versus = (met.start(), end)
                 start, end = self._trim(start, met.start())
         if not move and (met := _FROM.search(text, max(start, end - 16), end)):
@@ -319,11 +387,23 @@ class _Finder:
                         start += 1
                     continue
             to = self.words.at_start("subject", self.text, start, end, self.borders)
+            if to < 0:
+                to = self.words.at_start("manner", self.text, start, end, self.borders)
+                to = to if to > 0 and self._verb_at(to, end) else -1
             start = to if to > 0 else self._past_home(start, end)
             start, _ = self._trim(start, end)
             if start == begin:
                 break
         return start
+
+    def _verb_at(self, offset: int, end: int) -> bool:
+        """True when a verb follows: 重点培育 against 重点行业."""
+        if offset >= end:
+            return True
+        return any(
+            self.words.at_start(role, self.text, offset, end, self.borders) > 0
+            for role in ("govern", "narrow", "manner", "link")
+        )
 
     def _past_home(self, start: int, end: int) -> int:
         """Past the name of the plan's own region, where more words follow."""
@@ -340,7 +420,10 @@ class _Finder:
         text, words = self.text, self.words
         if start >= end:
             return _Piece("", start, end, "empty", move, None, versus)
-        start = self._inner_verb(start, end)
+        if (verbs := self._only_verbs(start, end)) is not None:
+            return _Piece(verbs, end, end, "trailing", move, None, versus)
+        lead, start = start, self._inner_verb(start, end)
+        subject = self._subject(lead, start)
         verb = ""
         for _ in range(3):
             to = words.at_start("narrow", text, start, end, self.borders)
@@ -364,7 +447,32 @@ class _Finder:
         at = words.at_end("narrow", text, start, end, self.borders)
         if at > start and self._is_verb(at) and text[at:end].startswith("新"):
             return _Piece(text[at:end], end, end, "trailing", move, None, versus)
-        return _Piece(verb, start, end, "before", move, None, versus)
+        return _Piece(verb, start, end, "before", move, None, versus, subject)
+
+    def _only_verbs(self, start: int, end: int) -> str | None:
+        """新引进和培育 before a number: several verbs, of which a narrowing one stays."""
+        core = self.text[start:end]
+        parts = re.split("[和、及与]", core)
+        if len(parts) < 2 or not all(
+            self.words.has("govern", part) or self.words.has("narrow", part) for part in parts
+        ):
+            return None
+        return core if self.words.has("narrow", parts[0]) else ""
+
+    def _subject(self, start: int, end: int) -> str:
+        """What stood before the verb, if it can carry a name: 白酒产业|实现|营收."""
+        for _ in range(3):
+            at = max(
+                self.words.at_end(role, self.text, start, end, self.borders)
+                for role in ("push", "how", "link")
+            )
+            if at < 0:
+                break
+            end = at
+        start, end = self._trim(start, end)
+        if end - start < 2 or self.tokens.tags[self.tokens.at(end - 1)] in ("nt", "ns", "r", "d"):
+            return ""
+        return self.text[start:end]
 
     def _relative_clause(self, start: int, end: int) -> bool:
         """达到国家标准的企业: the verb stands in the noun's own clause and stays."""
@@ -411,7 +519,24 @@ class _Finder:
                 end = at
         start, end = self._trim(start, end)
         end = self._noun_end(start, end)
+        if end > start and self.words.has("closer", text[start:end]):
+            return None
         return (start, end) if end > start else None
+
+    def _shared_noun(self, index: int) -> tuple[int, int] | None:
+        """给予最高3000万元、1000万元奖补: numbers in a row share the noun after the last."""
+        quantities, masked = self.quantities, self.clauses.masked
+        last = index
+        while last + 1 < len(quantities) and masked[
+            quantities[last].end : quantities[last + 1].start
+        ] in ("、", "和", "及", "或", "，", "与"):
+            last += 1
+        if last == index or self.clauses.at(quantities[last].start) != self.clauses.at(
+            quantities[index].start
+        ):
+            return None
+        end = self.clauses.ends[self.clauses.at(quantities[last].start)]
+        return self._right(quantities[last].end, end, False)
 
     def _noun_end(self, start: int, end: int) -> int:
         """Cut a following noun before a preposition or a verb that goes on (…在/通过/实现)."""
@@ -456,9 +581,9 @@ class _Finder:
             end = self.clauses.ends[self.clauses.at(start)]
         noun = self._turned(start, end)
         verb = piece.verb or (state.verb if state.listed and not verbless else "")
-        name = verb + noun
+        name = verb + (self._label(start) if len(noun) < 5 and not verb else "") + noun
         state.listed = bool(piece.verb) or state.listed
-        state.verb = verb
+        state.verb, state.after = verb, end
         mention = self._made(index, start, end, name, piece, state, core=text[start:end])
         return msgspec.structs.replace(mention, shape="apposed") if verbless else mention
 
@@ -475,7 +600,8 @@ class _Finder:
         stop = tokens.at(end - 1)
         if rest.startswith("的") and len(rest) > 1:
             return rest[1:] + head
-        if self.words.has("strong", first) or self.words.has("turn", first):
+        verbal = tokens.tags[stop][:1] == "v"
+        if self.words.has("strong", first) or (verbal and self.words.has("turn", first)):
             return rest + ("的" if self.words.has("break", first) else "") + head
         if tokens.tags[stop] == "v" and stop > at and not self.words.has("govern", tokens.words[stop]):
             return rest + head
@@ -495,12 +621,25 @@ class _Finder:
             met := _SHARE_OF.match(text, quantity.end, after[1] + 12)
         ):
             return self._made(index, start, end, f"{met['whole']}{core}占比", piece, state)
+        met = _ENUMERATED.match(core)
+        if met:
+            start, core = start + met.start("noun"), met["noun"]
         if core[:1] in "占与比较" and state.name and not piece.move:
             cut = re.split("[占与比较]", state.name)[0]
             return self._made(index, start, end, cut + core, piece, state, core=cut + core)
+        paid = _PAID.match(self.text, quantity.end) if quantity.kind == "share" else None
+        if len(core) <= _BARE_PAY and self._pays(core):
+            core = self._payee(start) + core
+            return self._made(index, start, end, core, piece, state, core=core)
+        if paid is not None:
+            return self._made(index, start, end, core + paid["noun"], piece, state, core=core)
         verb = self._narrowing(start, end)
         bare = self.words.has("bare", core.removeprefix("其")) or core == verb
         name = core
+        if bare and piece.subject:
+            state.core, state.listed = piece.subject, False
+        elif bare and not state.core:
+            state.core = self._topic(start)
         if bare and state.core and not piece.move:
             name = _join(state.core, core.removeprefix("其")) if core != verb else verb + state.core
         elif bare and state.core and piece.move:
@@ -518,6 +657,30 @@ class _Finder:
             index, start, end, _clean(name), "before", piece.move, None, piece.versus
         )
 
+    def _label(self, offset: int) -> str:
+        """消防救援物资：在北京建设8个中央级库: an item's label says of what."""
+        clause = self.clauses.at(offset)
+        topic = self._topic(offset)
+        if not topic:
+            return ""
+        while clause > 0 and not self.text.startswith(topic, self.clauses.starts[clause]):
+            clause -= 1
+        return topic if self.text[self.clauses.ends[clause]] in "：:" else ""
+
+    def _topic(self, offset: int) -> str:
+        """机械制造产业，重点推动…，实现产值80亿元: the noun that opens the sentence."""
+        clause = first = self.clauses.at(offset)
+        sentence = self.clauses.sentences[clause]
+        while first > 0 and self.clauses.sentences[first - 1] == sentence:
+            first -= 1
+        start, end = self.clauses.starts[first], self.clauses.ends[first]
+        if first == clause or not 2 < end - start <= 14:
+            return ""
+        low, high = self.tokens.at(start), self.tokens.at(end - 1)
+        tags = self.tokens.tags[low : high + 1]
+        noun = all(tag[:1] in "nvajmx" and tag not in ("v", "ns", "nt") for tag in tags)
+        return self.text[start:end] if noun and tags[-1][:1] in "nv" else ""
+
     def _narrowing(self, start: int, end: int) -> str:
         to = self.words.at_start("narrow", self.text, start, end, self.borders)
         return self.text[start:to] if to > 0 else ""
@@ -528,6 +691,11 @@ class _Finder:
             return False
         gap = self.text[self.quantities[index - 1].end : self.quantities[index].start]
         return gap[:1] in "、，和及" and len(gap) < 24
+
+    def _beside(self, index: int, quantity: QuantityMention) -> bool:
+        """缩短A周期50%、B周期40%: an item after 、 of the same kind moves as well."""
+        before = self.text[self.quantities[index - 1].end] if index else ""
+        return quantity.kind in ("share", "points") and before in ("、", "和", "及")
 
     def _takes_verb(self, index: int, piece: _Piece, state: _State, verb: str) -> bool:
         """新增A2件，B11件: the second item is 新增B, unless it is a level of its own."""
@@ -597,9 +765,27 @@ class _Finder:
         core: str = "",
     ) -> NameMention:
         state.core = core or name
+        if len(name) <= _BARE_PAY and self._pays(name):
+            name = self._payee(start) + name
         return NameMention(
             index, start, end, _clean(name), "after", piece.move, None, piece.versus
         )
+
+    def _pays(self, words: str) -> bool:
+        return any(words.endswith(noun) for noun in self.words.roles["pay"])
+
+    def _payee(self, offset: int) -> str:
+        """对X，给予…奖补: whom or what the payment is for."""
+        clause = self.clauses.at(offset)
+        first, sentence = clause, self.clauses.sentences[clause]
+        while first > 0 and self.clauses.sentences[first - 1] == sentence:
+            first -= 1
+        before = self.clauses.masked[self.clauses.starts[first] : offset]
+        found = list(_PAYEE.finditer(before))
+        if not found:
+            return ""
+        start = self.clauses.starts[first] + found[-1].start("whom")
+        return self.text[start : start + len(found[-1]["whom"])].rstrip("的")
 
 
 def _join(prefix: str, head: str) -> str:

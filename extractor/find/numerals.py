@@ -28,7 +28,10 @@ _MAX_DIGITS = 24  # longer digit strings are identifiers, and would make arithme
 
 _ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _SCALE = re.compile(rf"[{SCALES}]+")
-_MIXED = re.compile(rf"(?:[0-9]+(?:\.[0-9]+)?[{SCALES}]{{1,2}})+[0-9]*(?![0-9.])")
+# Bounded: 5万5万5万… without end must not be read again from every number in it.
+_MIXED = re.compile(
+    rf"(?:[0-9]{{1,12}}(?:\.[0-9]{{1,8}})?[{SCALES}]{{1,2}}){{1,6}}[0-9]{{0,8}}(?![0-9.])"
+)
 _MIXED_PART = re.compile(rf"([0-9]+(?:\.[0-9]+)?)([{SCALES}]*)")
 _HAN_RUN = re.compile(rf"[{HAN}]+(?:点[零〇○一二三四五六七八九]+[万亿]*)?")
 _TAIL = re.compile(r"(?:[万萬]?[亿億]|[万萬])$")
@@ -38,8 +41,8 @@ class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A numeral whose digits stand at ``[start, end)``, with its ``scale`` right behind them.
 
     ``value`` is what the digits say, ``scale`` the trailing 万, 亿, 万亿, 千 …, and ``factor``
-    what that multiplies by. ``upper`` ends a range of neighbouring digits
-    (两三). ``han`` is true for Chinese numerals; ``empty`` when there is a scale and no digit (百, 千亿).
+    what that multiplies by. ``upper`` ends a range of neighbouring digits (两三). ``han`` is true
+    for Chinese numerals; ``empty`` when there is a scale and no digit (百, 千亿).
     """
 
     start: int
@@ -198,7 +201,9 @@ def _han_integer(word: str) -> Decimal | None:
             section += (digit or 1) * unit
             last_unit, digit, pending = unit, 0, False
         else:
-            myriad = _MYRIADS[char]
+            myriad = _MYRIADS.get(char, 0)
+            if not myriad:
+                return None
             section += digit
             if section == 0 and total and myriad == 10**8:
                 total, last_myriad = total * myriad, myriad  # 一万亿

@@ -35,7 +35,7 @@ def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``a|b(?:c|d)`` is ``a`` and ``b(?:c|d)``."""
     parts, depth, boxed, start = [], 0, False, 0
     for index, char in enumerate(pattern):
-        boxed = char == "[" or boxed and char != "]"
+        boxed = char == "[" or (boxed and char != "]")
         depth += (char == "(") - (char == ")")
         if char == "|" and not depth and not boxed:
             parts.append(pattern[start:index])

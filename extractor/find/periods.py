@@ -4,10 +4,11 @@ Every period in the text is found, also inside a title (《…（2021—2035年�
 callers drop what lies inside a citation or a name, which they know and this module does not.
 Years inside the brackets of a document number (〔2021〕20号) carry no 年 and are not found.
 
-``PeriodMention.kind``: ``point`` (2020年, 2019年9月, 截至2020年底), ``span`` (2021—2025年; 2015年以来,
-whose end is null), ``plan`` (“十四五”), ``plan_end`` (“十三五”末), ``deadline`` (2023年底前, 到2025年, 6月底前),
-``relative`` (近三年 is ``past_years:3``) and ``annual`` (每年). A mention covers the words that make it
-a deadline or a status date, and the quotes around a plan period; its label does not.
+``PeriodMention.kind``: ``point`` (2020年, 2019年9月, 截至2020年底), ``span`` (2021—2025年;
+2015年以来, whose end is null), ``plan`` (“十四五”), ``plan_end`` (“十三五”末), ``deadline``
+(2023年底前, 到2025年, 6月底前), ``relative`` (近三年 is ``past_years:3``) and ``annual`` (每年).
+A mention covers the words that make it a deadline or a status date, and the quotes around a
+plan period; its label does not.
 """
 
 from __future__ import annotations
@@ -32,17 +33,19 @@ _NUMBER = f"[{_DIGITS}]{{1,3}}"
 _COUNT = re.compile(f"[{_DIGITS}]+")
 _MONTH_NAME = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTH_BEFORE = re.compile(
-    rf"(?P<year>今年|明年|当年|次年|每年|来年)?(?<![0-9年/.—-])(?P<month>{_MONTH_NAME})\Z"
+    rf"(?:(?P<year>今年|明年|当年|次年|每年|来年)|(?<![0-9年/.—-]))(?P<month>{_MONTH_NAME})\Z"
 )
 _MONTH_AFTER = re.compile(
     r"(?:(?:[0-9]{1,2}|[二三]?十?[一二三四五六七八九])日|份)?(?:[底末初]|[上中下]旬)?"
     r"(?P<before>以前|之前|前(?![三两后]))?"
 )
-_NO_MONTH = re.compile(r"份?[大小]|[球饼亮宫色季]")
-_ORDINAL_PLAN = re.compile(r"第(?P<n>十[一二三四五六七]?|[一二三四五六七八九])个五年(?=规划|计划|时期)")
+_NO_MONTH = re.compile(r"份?[大小]|[球饼亮宫色季牙光嫂子三]")
+_ORDINAL_PLAN = re.compile(
+    r"第(?P<n>十[一二三四五六七]?|[一二三四五六七八九])个五年(?=规划|计划|时期)"
+)
 _OPEN, _CLOSE = "“\"‘'「『", "”\"’'」』"
 _TAIL = re.compile(
-    r"(?:规划)?(?:期|时期)?[末初](?!端|级|中|步)|(?:规划)?(?:收官|开局)之年"
+    r"(?:规划)?(?:期|时期)?(?:末期?|初)(?!端|级|中|步)|(?:规划)?(?:收官|开局)之年"
     r"|规划期间|规划期|时期|期间|以来"
 )
 _SHORT_TAIL = re.compile(r"时期|期间|以来|末期?|计划")
@@ -111,7 +114,7 @@ def _plans(text: str, words: PeriodWords) -> list[PeriodMention]:
 
 
 def _plan_span(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Span with its quotes. 十四五 stands anywhere, 九五 and 十五 only in quotes or before 时期, 末 …"""
+    """Span with its quotes. 十四五 stands anywhere, 九五 and 十五 in quotes or before 时期, 末 …"""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and before in _OPEN and after and after in _CLOSE:
         return start - 1, end + 1
@@ -123,7 +126,7 @@ def _plan_span(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _plan(start: int, end: int, name: str, plan: PlanPeriod, tail: str) -> PeriodMention:
-    if tail.endswith("末") or "收官" in tail:
+    if "末" in tail or "收官" in tail:
         return PeriodMention(start, end, "plan_end", Period(name + "末", plan.end, plan.end))
     if tail.endswith("初") or "开局" in tail:
         return PeriodMention(start, end, "point", Period(name + "初", plan.start, plan.start))
@@ -149,9 +152,9 @@ def _relatives(text: str, words: PeriodWords) -> list[PeriodMention]:
 
 
 def _count(words: str) -> str | None:
-    """The number in 近三年, 前10个月; null where there is none (近年来)."""
-    at = _COUNT.search(words)
-    number = read_numeral(words, at.start()) if at else None
+    """The last number in 近三年, 1-9月; null where there is none (近年来)."""
+    runs = list(_COUNT.finditer(words))
+    number = read_numeral(words, runs[-1].start()) if runs else None
     return None if number is None else str(number.upper or number.value)
 
 
@@ -182,7 +185,7 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
     for index, entry in enumerate(lexicon.entries(PeriodEntry)):
         if entry.kind == "plan":
             period = PlanPeriod(entry.start or "", entry.end or "")
-            plans |= {name: period for name in (entry.name, *entry.aliases)}
+            plans |= dict.fromkeys((entry.name, *entry.aliases), period)
             continue
         pattern = entry.pattern or "|".join(map(re.escape, (entry.name, *entry.aliases)))
         for place, part in enumerate(alternatives(pattern.replace("#", f"(?:{_NUMBER})"))):

@@ -228,9 +228,7 @@ class _Walk:
         prefix = _LEVEL.search(self.text, left, start)
         at = prefix.start() if prefix else start
         previous = self.found[-1] if self.found else None
-        if (previous is not None and previous.kind == "region" and previous.end == at) or (
-            previous is not None and previous.kind == "region" and previous.end == start
-        ):
+        if previous and previous.kind == "region" and previous.end in (at, start):
             self.found.pop()
             at = self._bracketed(left, previous.start)
         elif at > left and self.text[at - 1] not in "和与及兼、":

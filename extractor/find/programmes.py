@@ -16,6 +16,7 @@ _QUOTED = r"“[^“”\n]{1,24}”"
 _ENDS = frozenset("，。；：、！？\n“”《》（）()[]　 \t.")
 _STOP = r"，。；：、！？\n“”《》（）()\[\]"
 # A name begins after the last verb that governs it; these join two names (实施A工程和B行动).
+_BOX = re.compile(r"专栏\s*[0-9一二三四五六七八九十]{0,3}\s*")
 _JOINT = re.compile(r"(?<=程|动|划|战)[和与及]")
 
 
@@ -39,14 +40,14 @@ def _words(lexicon: Lexicon) -> _Words:
     tail = _either(groups.get("tail", []))
     return _Words(
         # The head first, so that one scan for a few words finds every candidate.
-        re.compile(rf"(?P<head>{_either(heads)})(?!{tail})"),
+        re.compile(rf"(?P<head>(?<!进){_either(heads)})(?!{tail})"),
         re.compile(
-            rf"(?P<names>{_QUOTED}(?:[、和]?{_QUOTED}){{0,9}})等?(?P<between>[^{_STOP}的]{{0,12}}?)"
+            rf"(?P<names>{_QUOTED}(?:[、和]?{_QUOTED}){{0,9}})等?(?P<between>[^{_STOP}的等将按可为]{{0,12}}?)"
             rf"(?P<head>{_either(quoted)})(?!{tail})"
         ),
-        re.compile(_either(groups.get("governor", [])) + "了?"),
-        re.compile(_either(groups.get("carrier", [])) + "了?"),
-        re.compile(_either(groups.get("distant_governor", [])) + "了?"),
+        re.compile(_either(groups.get("governor", [])) + "[了好]?"),
+        re.compile(_either(groups.get("carrier", [])) + "[了好]?"),
+        re.compile(_either(groups.get("distant_governor", [])) + "[了好]?"),
         tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
         tuple(groups.get("plain", [])),
     )
@@ -120,6 +121,8 @@ def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
     governed = False
     for joint in _JOINT.finditer(text, start, limit):
         start = joint.end()
+    for match in _BOX.finditer(text, start, limit):
+        start, governed = match.end(), True
     for match in words.distant.finditer(text, start, limit):
         start, governed = match.end(), True
     for match in words.governor.finditer(text, start, limit):

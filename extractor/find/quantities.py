@@ -18,7 +18,7 @@ import regex
 from extractor.find import special
 from extractor.find.comparators import Comparators, comparators_of, stronger
 from extractor.find.lookalikes import masks, refusal
-from extractor.find.numerals import EXACT, HAN, SCALES, read_numeral
+from extractor.find.numerals import EXACT, HAN, read_numeral
 from extractor.find.shadow import shadow
 from extractor.find.special import Special
 from extractor.find.terms import Term, bounds, range_end, read_term
@@ -32,18 +32,21 @@ _FORMULA = re.compile(r"[0-9.]*(?:[+·×&][0-9A-Za-zＸ“]+|\.[0-9]+\.[0-9.]*)+
 _NEGATIVE = re.compile(r"(?:负|零下|(?<![0-9A-Za-z一-鿿%\n])-|^-)\Z")
 _SHARE_NEGATIVE = re.compile(r"(?<=[一-鿿])-[0-9.]+ ?(?:%|‰|个百分点)")
 _BARE_BEFORE = re.compile(
-    r"(比|系数|指数|率|PUE值?|值|得分|评分|比值|强度|深度|金额|总额|数量)(?:[（(][^（）()\n]{0,12}[）)])?(?:已|约|将|要|均|分别)?"
+    r"(比|系数|指数|率|PUE值?|值|得分|评分|比值|强度|深度|金额|总额|数量)"
+    r"(?:[（(][^（）()\n]{0,12}[）)])?(?:已|约|将|要|均|分别)?"
     r"(?:[由从为达降提升控保稳缩下在都均][^，。；：\n0-9]{0,6})?\Z"
 )
 _BARE_KINDS: dict[str, QuantityKind] = {
-    "比": "ratio", "比值": "ratio", "率": "ratio", "PUE": "ratio", "PUE值": "ratio", "得分": "score",
-    "评分": "score", "金额": "amount", "总额": "amount", "数量": "count",
+    "比": "ratio", "比值": "ratio", "率": "ratio", "PUE": "ratio", "PUE值": "ratio",
+    "得分": "score", "评分": "score", "金额": "amount", "总额": "amount", "数量": "count",
 }  # fmt: skip
 _BARE_END = re.compile(r"[，。；、）)\n]|\Z|以[上下内]|左右|[降提升下增]")
 # 24万困难群众: a scale may stand right before the noun; 50亿级, 3万千亿 are names
-_PEOPLE = re.compile(r"(?![级能象众向物像般事一二三四五六七八九十百千万亿两多余几])[一-鿿]|(?=[，。；、）])")
+_PEOPLE = re.compile(
+    r"(?![级能象众向物像般事一二三四五六七八九十百千万亿两多余几])[一-鿿]|(?=[，。；、）])"
+)
 _JOINT = re.compile(r"(?:并且|而且|且|并|至|到|、|，)?")
-_CELL_END = re.compile(r"[ ，。；、：,;（()）\[\]/\n*]|\Z")
+_CELL_END = re.compile(r"[ ，。；、：,;（()）\[\]【】〔〕/\n*]|\Z")
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -158,6 +161,8 @@ def _compare(
     before = grammar.comparators.before(text, start)
     if before is not None and before.edge >= floor:
         start, sign = before.edge, stronger(before.sign, sign)
+    elif parted := grammar.comparators.parted(text, start):
+        sign = stronger(parted, sign)
     after = grammar.comparators.after(text, end)
     if after is not None:
         end, sign = after.edge, stronger(sign, after.sign)
@@ -215,7 +220,7 @@ def _top(
 
 
 def _sign(text: str, start: int) -> tuple[int, bool]:
-    """Where a minus sign stands: 同比-3.2% and （-3.2） are negative, 2-3个 and a list dash are not."""
+    """Where a minus sign stands: 同比-3.2% and （-3.2） are negative, 2-3个 is not."""
     match = _NEGATIVE.search(text, max(0, start - 3), start)
     if match:
         return match.start(), True
@@ -223,11 +228,13 @@ def _sign(text: str, start: int) -> tuple[int, bool]:
     return (start - 1, True) if shared else (start, False)
 
 
-def _may_be_bare(text: str, start: int, term: Term, stop: int, compared: bool, bare: bool) -> bool:
+def _may_be_bare(
+    text: str, start: int, term: Term, stop: int, compared: bool, bare: bool
+) -> bool:
     """A number without unit: in a cell, after 系数, 比 …, or with a comparing word."""
     if term.han and not term.scale > 1:
         return False
-    if bare:
+    if bare and not term.empty:
         return bool(_CELL_END.match(text, stop)) or compared
     if term.empty:
         return False
@@ -237,7 +244,7 @@ def _may_be_bare(text: str, start: int, term: Term, stop: int, compared: bool, b
         return False
     if compared and (term.size >= 10 or term.value % 1 or text[start] in "<>≤≥"):
         return True
-    return bool(_BARE_BEFORE.search(text, max(0, start - 24), start))
+    return _BARE_BEFORE.search(text, max(0, start - 24), start) is not None
 
 
 def _bare_kind(text: str, start: int) -> QuantityKind:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}  # digits
+_WIDE: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE |= {
     ord(wide): plain
     for wide, plain in {
         "％": "%", "．": ".", "－": "-", "−": "-", "＋": "+", "＜": "<", "＞": ">", "＝": "=",
-        "～": "~", "〜": "~", "∼": "~", "／": "/", "∕": "/", "＄": "$", "￥": "¥", "﹪": "%", "＂": '"',
+        "～": "~", "〜": "~", "∼": "~", "／": "/", "∕": "/", "＄": "$", "￥": "¥", "﹪": "%",
+        "＂": '"',
         "［": "[", "］": "]", "\u3000": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "﹣": "-",
         "∶": ":", "﹥": ">", "﹤": "<", "●": "·", "•": "·", "‐": "-", "‑": "-", "–": "-",
     }.items()

@@ -22,6 +22,7 @@ _RATE = re.compile(r"/(?:[0-9]{0,4}[十百千万亿]+|1000+)人?(?![元吨千平
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?[:：比] ?([0-9]+(?:\.[0-9]+)?)(?![0-9.]*[:：])")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9])")
 _RATIO_BEFORE = re.compile(r"[比例按为达至到约率]\Z")
+_RATIO_AFTER = re.compile(r"[，。的配]|\Z")
 _FOLD = re.compile(rf"翻(?:了|上)?(?:(?P<n>[0-9.]+|[{HAN}]+)番|番)")
 _HALF = re.compile(r"一半(?!径|导|岛)|半数|(?<=[过近])半(?=[的以，。；、\n]|\Z)")
 _RANKED = re.compile(
@@ -55,7 +56,7 @@ def fraction(text: str, number: Numeral) -> Special | None:
     if not text.startswith("分之", at):
         return None
     part = read_numeral(text, at + 2)
-    if part is None or part.scale and not part.empty or part.upper is not None:
+    if part is None or (part.scale and not part.empty) or part.upper is not None:
         return None
     whole = number.value * number.factor
     to = _TO.match(text, part.stop)
@@ -89,7 +90,8 @@ def slash(text: str, number: Numeral) -> Special | None:
     if match is None or int(match[1]) >= int(match[2]):
         return None
     framed = _FRACTION_BEFORE.search(text, max(0, number.start - 4), number.start)
-    if not (framed or _FRACTION_AFTER.match(text, match.end())) or not framed and match.end() == len(text):
+    closed = match.end() < len(text) and _FRACTION_AFTER.match(text, match.end())
+    if not framed and not closed:
         return None
     value = _READABLE.divide(Decimal(match[1]), Decimal(match[2]))
     return Special(number.start, match.end(), number.start, match.end(), value, None, None,
@@ -106,7 +108,7 @@ def ratio(text: str, number: Numeral) -> Special | None:
     framed = _RATIO_BEFORE.search(text, max(0, number.start - 1), number.start)
     if _CLOCK.match(text, number.start) and not framed and match[1] != "1":
         return None
-    if "比" in match[0] and not framed and text[match.end() : match.end() + 1] not in ("，", "。", "的", "配", ""):
+    if "比" in match[0] and not framed and not _RATIO_AFTER.match(text, match.end()):
         return None
     value = _READABLE.divide(Decimal(match[1]), Decimal(match[2]))
     return Special(number.start, match.end(), number.start, match.end(), value, None, None,

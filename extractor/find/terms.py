@@ -89,8 +89,9 @@ def _term(
         unit = None
     end = unit.end if unit else stop
     words = scale + (text[unit_start : unit.end] if unit else "")
+    digits_end = max(number.end, number.start + 1) if number.empty else number.end
     return Term(
-        number.start, number.end, end, number.value, number.upper, factor, sign, unit,
+        number.start, digits_end, end, number.value, number.upper, factor, sign, unit,
         words, len(scale), number.han, number.empty,
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Units behind a number: longest match in the lexicon, and units made of two.
 
-A compound unit (吨标准煤/万元, 人/平方公里, 元每平方米, 件/10万) is read from its parts, so the lexicon
-holds only the parts.
+A compound unit (吨标准煤/万元, 人/平方公里, 元每平方米, 件/10万) is read from its parts, so the
+lexicon holds only the parts.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Units:
             for word in (entry.name, *entry.aliases):
                 latin = bool(_LATIN.match(word[-1]))
                 buckets[word[0]].append(_Word(word, entry, unless, latin))
-                if entry.prefix or entry.dimension == "currency" and not "一" <= word[0]:
+                if entry.prefix or (entry.dimension == "currency" and word[0] < "一"):
                     prefixes[word] = entry
         self._buckets = {
             first: tuple(sorted(words, key=lambda w: -len(w.text)))
@@ -83,7 +83,7 @@ class Units:
     def before(self, text: str, pos: int) -> tuple[int, UnitMatch] | None:
         """A currency sign that ends right before ``pos``: its start, and the unit."""
         match = self._prefix.search(text, max(0, pos - 5), pos)
-        if match is None or text[max(0, match.start() - 1) : match.start()].isalpha():
+        if match is None or _LATIN.match(text, max(0, match.start() - 1), match.start()):
             return None
         entry = self.prefixes[match[0].rstrip()]
         return match.start(), UnitMatch(pos, entry.kind, entry.canonical, entry.factor)

@@ -1,11 +1,12 @@
 """One letter per token: what it can be in a clause. The grammar of actions reads these.
 
 Verbs: ``V`` commitment, ``N`` commitment that is as often a noun, ``D`` drive, ``R`` result,
-``S`` support, ``L`` light, ``O`` role, ``F`` framing, ``E`` means, ``v``/``u`` a verb (verbal noun) that
-no lexicon knows, ``A`` an adverb that may be a verb. Others: ``a`` adverb, ``i`` idiom or adjective,
-``M`` modal, ``X`` refusal, ``#`` connective, ``+`` and, ``&`` with, ``、``, ``T`` time, ``P`` location,
-``t`` 对, ``w`` 为, ``y`` 以, ``g`` 由, ``B`` 将/把, ``Z`` passive, ``=`` copula, ``d`` 的, ``e`` 等, ``x`` word that
-closes a frame, ``k`` agent, ``m`` number, ``r`` pronoun, ``.`` sign, ``Q`` quoted or bracketed, ``n`` the rest.
+``S`` support, ``L`` light, ``O`` role, ``F`` framing, ``E`` means, ``v``/``u`` a verb (verbal
+noun) that no lexicon knows, ``A`` an adverb that may be a verb.
+Others: ``a`` adverb, ``i`` idiom or adjective, ``M`` modal, ``X`` refusal, ``#`` connective,
+``+`` and, ``&`` with, ``、``, ``T`` time, ``P`` location, ``t`` 对, ``w`` 为, ``y`` 以, ``g`` 由,
+``B`` 将/把, ``Z`` passive, ``=`` copula, ``d`` 的, ``e`` 等, ``x`` word that closes a frame,
+``k`` agent, ``m`` number, ``r`` pronoun, ``.`` sign, ``Q`` quoted or bracketed, ``n`` the rest.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     codes: dict[str, str]
     governing: frozenset[str]
     disposal: frozenset[str]
+    weak_disposal: frozenset[str]
     effects: frozenset[str]
     agents: tuple[str, ...]
     adverbs: frozenset[str]
@@ -95,6 +97,7 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
             for word in (entry.name, *entry.aliases)
         ),
         frozenset(groups.get("disposal", ())),
+        frozenset(groups.get("weak_disposal", ())),
         frozenset(groups.get("effect", ())),
         groups.get("agent", ()),
         frozenset(adverbs),
@@ -114,7 +117,9 @@ def _verb_codes(lexicon: Lexicon) -> dict[str, str]:
 def classify(tokens: Tokens, found: Clauses, lexicon: Lexicon) -> str:
     """The class letters of all tokens, as one string of the same length."""
     known = word_classes(lexicon).codes.get
-    codes = [known(w) or _unknown(w, t, lexicon) for w, t in zip(tokens.words, tokens.tags)]
+    codes = [
+        known(w) or _unknown(w, t, lexicon) for w, t in zip(tokens.words, tokens.tags, strict=True)
+    ]
     _hide(codes, tokens.starts, found.blocks)
     return "".join(codes)
 
@@ -133,28 +138,36 @@ def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
         return "."
     if word.endswith(classes.agents):
         return "k"
-    inner = _inner_verb(word, classes)
+    inner = _inner_verb(word, classes, tag)
     if inner:
-        return classes.codes[inner[1]]
+        return classes.codes[inner[1][:2]]
     if tag[0] == "n" and tag != "ng":
         return "n"
     return _TAG_CODES.get(tag) or _TAG_CODES.get(tag[0], "n")
 
 
-def verb_inside(word: str, lexicon: Lexicon) -> tuple[int, int]:
+def verb_inside(word: str, tag: str, lexicon: Lexicon) -> tuple[int, int]:
     """Where the verb stands in a word of the dictionary: 深入开展 (2, 4), 明确责任 (0, 2)."""
     classes = word_classes(lexicon)
-    inner = None if word in classes.codes else _inner_verb(word, classes)
-    return (inner[0], inner[0] + len(inner[1])) if inner else (0, len(word))
+    inner = None if word in classes.codes else _inner_verb(word, classes, tag)
+    if inner is None or inner[0] + len(inner[1]) > len(word):
+        return 0, len(word)
+    return inner[0], inner[0] + len(inner[1])
 
 
-def _inner_verb(word: str, classes: WordClasses) -> tuple[int, str] | None:
+def _inner_verb(word: str, classes: WordClasses, tag: str) -> tuple[int, str] | None:
     """Dictionaries hold 深入开展 or 化解矛盾 as one word: offset and verb, null where none is."""
     if not 3 <= len(word) <= 4:
         return None
     first, second = word[:2], word[2:]
-    if first in classes.adverbs and classes.codes.get(second, "n") in "VNDRSLE":
+    codes = classes.codes
+    if first in classes.adverbs and codes.get(second, "n") in "VNDRSLE":
         return 2, second
-    if classes.codes.get(first, "n") in "VDRS" and second not in classes.codes:
+    if codes.get(first, "n") in "VDRS" and second not in codes:
+        return 0, first
+    if codes.get(first, "n") in "VDR" and codes.get(second, "n") in "VDRN" and tag[0] in "ilv":
+        return 0, word
+    # Of words that are nouns too, only what the dictionary itself holds for a phrase.
+    if codes.get(first) == "N" and second not in codes and tag[0] in "il":
         return 0, first
     return None

@@ -28,11 +28,12 @@ class Wording:
     def at_end(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
         """Start of the longest word of ``role`` that ends at ``end``, or -1.
 
-        The word must start at a word border: 计 at the end of 审计 is no link.
+        The word must start at a word border: 计 at the end of 审计 is no link. Links of two characters
+        are taken anywhere, because 培训率达到 is split 率达|到.
         """
         words = self.roles[role]
         for at in range(max(start, end - self._longest[role]), end):
-            if at in borders and text[at:end] in words:
+            if text[at:end] in words and (at in borders or (role == "link" and end - at > 1)):
                 return at
         return -1
 

@@ -11,27 +11,28 @@ from extractor.layout.numbering import RANKS
 def close_boxes(page: Page, heads: Sequence[Head]) -> list[Head]:
     """Set where each box ends; numbered lines inside a box are its items, not headings."""
     kept: list[Head] = []
+    titles = {head.line: head for head in heads}
     until = -1
     for i, head in enumerate(heads):
         if head.line <= until and head.scheme in RANKS:
             continue
         kept.append(head)
         if head.scheme == "box":
-            head.until = until = _end(page, heads, i)
+            head.until = until = _end(page, heads, i, titles)
     return kept
 
 
-def _end(page: Page, heads: Sequence[Head], index: int) -> int:
+def _end(page: Page, heads: Sequence[Head], index: int, titles: dict[int, Head]) -> int:
     """The last line of the box that ``heads[index]`` opens."""
     head = heads[index]
     if page.drafts[head.line].box:
         last = _grid_end(page, head.line)
-        inner = (h.line - 1 for h in heads[index + 1 :] if h.scheme == "box" and h.line <= last)
-        return next(inner, last)
+        below = heads[index + 1] if index + 1 < len(heads) else None
+        return below.line - 1 if below and below.scheme == "box" and below.line <= last else last
     following = page.next_line(head.last)
     if following >= 0 and page.drafts[following].cell is not None:
         return _grid_end(page, following)
-    return _loose_end(page, heads, index)
+    return _loose_end(page, head, titles)
 
 
 def _grid_end(page: Page, line: int) -> int:
@@ -42,16 +43,14 @@ def _grid_end(page: Page, line: int) -> int:
     return last
 
 
-def _loose_end(page: Page, heads: Sequence[Head], index: int) -> int:
+def _loose_end(page: Page, head: Head, titles: dict[int, Head]) -> int:
     """The end of a box that no table holds: its items run until something else begins.
 
     That is a wider gap, a heading, a paragraph indented unlike the box, or a number that
     goes on from the text around the box.
     """
-    head = heads[index]
     outer = _numbers_before(page, head.line)
     inner: dict[str, int] = {}
-    titles = {h.line: h for h in heads[index + 1 :]}
     first = page.next_line(head.last)
     for line in range(head.last + 1, len(page.drafts)):
         draft = page.drafts[line]

@@ -10,6 +10,7 @@ from extractor.lexicon.entries import SectionEntry
 from extractor.lexicon.loader import Lexicon
 
 _NOISE = regex.compile(r"[\s“”\"'《》]+|[（(][^（()）]{0,20}[）)]|[。：:；;，,、]+$")
+_CLAUSE = regex.compile(r"[，,、；]")
 _HALF = 2
 GOVERNOR = "governor"
 
@@ -49,11 +50,16 @@ class KindWords:
             return None
         for match in self._inside.finditer(bare):
             word = match.group()
-            if len(word) < len(bare) and bare[:2] in self._verbs:
+            if len(word) < len(bare) and self._governs(bare[: match.start()]):
                 return None
             if match.end() == len(bare) or _HALF * len(word) >= len(bare):
                 return self._kinds[word]
         return None
+
+    def _governs(self, before: str) -> bool:
+        """优化…, 持续优化…: a verb opens the clause, or stands behind its adverb."""
+        clause = _CLAUSE.split(before)[-1]
+        return clause[:2] in self._verbs or clause[2:4] in self._verbs
 
     def governed(self, title: str) -> bool:
         """True when a verb opens the title (推进…, 构建…), as those of tasks do."""

@@ -10,6 +10,7 @@ from extractor.document import Heading
 from extractor.layout.headings import Head, Page
 from extractor.layout.numbering import RANKS
 
+_AHEAD = 200  # headings to look ahead for the next number
 _CARRIED = frozenset({"box", "annex"})
 
 
@@ -118,7 +119,8 @@ def _open_plain(
         return
     if head.level is not None and _open_by_form(stack, head):
         return
-    following = next((h for h in heads[index + 1 :] if h.scheme != "plain"), None)
+    ahead = (heads[k] for k in range(index + 1, min(len(heads), index + _AHEAD)))
+    following = next((h for h in ahead if h.scheme != "plain"), None)
     adjacent = index + 1 < len(heads) and heads[index + 1] is following
     depths = {item.scheme: depth for depth, item in enumerate(stack)}
     if following is not None and following.scheme in depths:

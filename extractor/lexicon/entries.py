@@ -163,12 +163,14 @@ class ComparatorEntry(Entry, frozen=True, kw_only=True):
     """Words that compare; ``places`` is where they stand: before the number, between number and
     unit (inside), or after the unit. ``unless`` is a pattern of what must not touch them on the
     outer side (节|签 before 约: 节约100万元); ``scales_only`` needs, after a word that stands
-    before the number, a numeral that starts with 十, 百, 千, 万 or 亿.
+    before the number, a numeral that starts with 十, 百, 千, 万 or 亿. ``over`` is a pattern of the
+    verbs that may part the words from the number (至少建设3个, 最高奖励50万元).
     """
 
     sign: Literal["=", ">=", ">", "<=", "<", "~"]
     places: tuple[Literal["before", "inside", "after"], ...]
     unless: str = ""
+    over: str = ""
     scales_only: bool = False
 
 

@@ -46,6 +46,11 @@ class Roles:
             self._cache[text] = self._find(text)
         return self._cache[text]
 
+    def ends(self, text: str) -> bool:
+        """True when a known header word ends ``text``: 主要指标表 only holds one."""
+        bare = _bare(text)
+        return any(bare[start:] in self._role for start in range(len(bare)))
+
     def _find(self, text: str) -> str | None:
         bare = _bare(text)
         if not bare:

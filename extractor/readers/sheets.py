@@ -31,6 +31,7 @@ CSV_TYPE = "text/csv"
 _SAVE_AGAIN = "open it in Excel or WPS and save it again"
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表格)\s*\d*", re.IGNORECASE)
 _MAX_ROWS = 100_000
+_NO_VALUE = (0, 5, 6)  # xlrd: empty, error, blank
 
 Rows = dict[int, dict[int, str]]
 Merge = tuple[int, int, int, int]  # first row, first column, rows, columns
@@ -138,7 +139,9 @@ def _xlrd_rows(book: Any, sheet: Any, name: str) -> Rows:
     rows: Rows = {}
     count = 0
     for index in range(min(sheet.nrows, _MAX_ROWS)):
-        for column in range(sheet.row_len(index)):
+        for column, kind in enumerate(sheet.row_types(index)):
+            if kind in _NO_VALUE:  # formatted blanks by the million cost nothing
+                continue
             text = _xlrd_text(book, sheet.cell(index, column))
             if text:
                 count += 1
@@ -150,8 +153,6 @@ def _xlrd_rows(book: Any, sheet: Any, name: str) -> Rows:
 def _xlrd_text(book: Any, cell: Any) -> str:
     import xlrd
 
-    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
-        return ""
     style = "General"
     if cell.xf_index is not None and cell.xf_index < len(book.xf_list):
         key = book.xf_list[cell.xf_index].format_key

@@ -40,11 +40,16 @@ def score(plan: Plan, gold: Gold) -> PlanScore:
     records: list[RecordScore] = []
     slips: list[Slip] = []
     for kind in KINDS:
-        compared = _compare(kind, context, plan, gold)
-        if not compared.gold and kind.name in UNLABELLED_IF_EMPTY:
+        expected = list(kind.items(gold.plan, _itself))
+        if not expected and kind.name in UNLABELLED_IF_EMPTY:
             continue
-        for theirs, mine in _partners(compared):
+        predicted = list(kind.items(plan, link))
+        pairs = _pair(kind, context, expected, predicted, gold)
+        # Before the fields: a section's parent is compared through the pairs of this very kind.
+        for theirs, mine in _partners(expected, predicted, pairs):
             partners.setdefault(theirs, mine)
+        fields = tuple(kind.fields(context, expected[g], predicted[p]) for g, p in pairs.found)
+        compared = _Compared(expected, predicted, pairs, fields)
         records.extend(_scores(kind.name, compared))
         slips.extend(writer.slips(kind, compared))
     return PlanScore(gold.name, tuple(records), tuple(slips))
@@ -66,23 +71,21 @@ def _itself(record_id: str | None) -> str | None:
     return record_id
 
 
-def _compare(kind: Kind, context: Context, plan: Plan, gold: Gold) -> _Compared:
-    expected = list(kind.items(gold.plan, _itself))
-    predicted = list(kind.items(plan, context.link))
-    pairs = pair(
-        expected,
+def _pair(
+    kind: Kind, context: Context, gold: list[Item], predicted: list[Item], labels: Gold
+) -> Pairs:
+    return pair(
+        gold,
         predicted,
         lambda g, p: kind.closeness(context, g, p),
-        lambda item: gold.is_optional(item.path),
+        lambda item: labels.is_optional(item.path),
     )
-    fields = tuple(kind.fields(context, expected[g], predicted[p]) for g, p in pairs.found)
-    return _Compared(expected, predicted, pairs, fields)
 
 
-def _partners(compared: _Compared) -> Iterator[tuple[str, str]]:
-    """Predicted id and gold id of every pair, of the records and of their indicators."""
-    for g, p in (*compared.pairs.found, *compared.pairs.optional):
-        gold, predicted = compared.gold[g], compared.predicted[p]
+def _partners(expected: list[Item], guessed: list[Item], pairs: Pairs) -> Iterator[tuple[str, str]]:
+    """Predicted id and gold id of every pair, of the records and of what holds them."""
+    for g, p in (*pairs.found, *pairs.optional):
+        gold, predicted = expected[g], guessed[p]
         for mine, theirs in ((gold.owner, predicted.owner), (gold.record, predicted.record)):
             if hasattr(mine, "id") and hasattr(theirs, "id"):
                 yield theirs.id, mine.id

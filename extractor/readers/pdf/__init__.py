@@ -8,6 +8,7 @@ from extractor.document import SourceText
 from extractor.errors import ReadError
 from extractor.readers.canvas import Canvas
 from extractor.readers.limits import MAX_PAGES, missing
+from extractor.readers.pdf.glyphs import Page, read_page
 
 MEDIA_TYPE = "application/pdf"
 # a page with fewer Chinese characters than this carries a stamp or a page number, no text
@@ -36,16 +37,14 @@ def read_pdf(data: bytes, name: str) -> SourceText:
 
 def _read(document: Any, data: bytes, name: str) -> SourceText:
     from extractor.readers.pdf.blocks import write_blocks
-    from extractor.readers.pdf.glyphs import read_page
     from extractor.readers.pdf.tables import TableFinder
 
     if not 0 < len(document) <= MAX_PAGES:
         raise ReadError(name, f"the PDF has {len(document)} pages", "split the file")
     pages = [read_page(document, index) for index in range(len(document))]
-    worded = [page.words >= _PAGE_WITH_WORDS for page in pages]
-    if not any(worded):
-        raise _without_text(name, pages)
     canvas = Canvas(name)
+    if not any(page.words >= _PAGE_WITH_WORDS for page in pages):
+        pages = _recognised(document, pages, canvas)
     with TableFinder(data) as finder:
         write_blocks(pages, finder, canvas)
     scanned = [str(i + 1) for i, page in enumerate(pages) if not page.words and page.pictures]
@@ -54,8 +53,16 @@ def _read(document: Any, data: bytes, name: str) -> SourceText:
     return canvas.finish(data, MEDIA_TYPE)
 
 
-def _without_text(name: str, pages: list[Any]) -> ReadError:
-    if any(page.pictures for page in pages):
-        remedy = "run it through OCR first and give the PDF with a text layer"
-        return ReadError(name, "the PDF is scanned: pictures without text", remedy)
-    return ReadError(name, "the PDF holds no text", "check that it is the plan")
+def _recognised(document: Any, pages: list[Page], canvas: Canvas) -> list[Page]:
+    """The pages of a scanned PDF with the words that ``[ocr]`` recognises."""
+    if not any(page.pictures for page in pages):
+        raise ReadError(canvas.name, "the PDF holds no text", "check that it is the plan")
+    try:
+        from extractor.readers.pdf.ocr import recognise
+
+        read = recognise(document, pages)
+    except ImportError as error:
+        problem = "the PDF is scanned: pictures without text, which only the extra [ocr] reads"
+        raise ReadError(canvas.name, problem, missing(canvas.name, "ocr").remedy) from error
+    canvas.notice("ocr", "扫描件没有文字层，文字由OCR识别，可能有错字，请对照原件核对")
+    return read

@@ -14,11 +14,13 @@ from msgspec.structs import replace
 from extractor.readers.pdf.glyphs import Page, Run
 
 _PAGE_NUMBER = re.compile(
-    r"[\s—―–\-_－─·~·|]*(?:第\s*)?(?:\d{1,4}|[ivxlIVXL]{1,6})\s*(?:页)?"
-    r"(?:\s*[/／,，]?\s*(?:共|of|/)?\s*\d{1,4}\s*(?:页)?)?[\s—―–\-_－─·~·|]*"
+    r"[\s—―–\-_－─·~·|一]*(?:第\s*)?(?:\d{1,4}|[ivxlIVXL]{1,6})\s*(?:页)?"
+    r"(?:\s*[/／,，]?\s*(?:共|of|/)?\s*\d{1,4}\s*(?:页)?)?[\s—―–\-_－─·~·|一]*"
 )
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12  # furniture stands in the outer eighth of a page
+_NUMBER_MARGIN = 0.2  # numbers between dashes stand further in on scans
+_DASHED = re.compile(r"[—―–\-_－─一]{1,2}\s*\d{1,4}\s*[—―–\-_－─一]{1,2}")
 
 
 class TextLine(msgspec.Struct, frozen=True, gc=False):
@@ -64,10 +66,15 @@ def _edge_runs(page: Page) -> list[Run]:
     top = min(run.top for run in page.runs)
     bottom = max(run.bottom for run in page.runs)
     low, high = page.height * _MARGIN, page.height * (1 - _MARGIN)
+    numbers = page.height * (1 - _NUMBER_MARGIN)
     return [
         run
         for run in page.runs
-        if run.bottom < low or run.top > high or run.top < top + 2 or run.bottom > bottom - 2
+        if run.bottom < low
+        or run.top > high
+        or run.top < top + 2
+        or run.bottom > bottom - 2
+        or (run.top > numbers and _DASHED.fullmatch(run.text))
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from bisect import bisect_right
 from types import TracebackType
 from typing import Any
@@ -62,6 +63,8 @@ class TableFinder:
         if self._plumber is None:
             import pdfplumber
 
+            # pdfminer tells of every font without metrics
+            logging.getLogger("pdfminer").setLevel(logging.ERROR)
             self._plumber = pdfplumber.open(io.BytesIO(self._data))
         plumbed = self._plumber.pages[page.index]
         try:
@@ -94,8 +97,8 @@ def _white(colour: Any) -> bool:
     ):
         return False
     if len(colour) == 4:
-        return max(colour) < 0.04
-    return bool(colour) and min(colour) > 0.96
+        return bool(max(colour) < 0.04)
+    return bool(colour and min(colour) > 0.96)
 
 
 def table_of_boxes(page: Page, boxes: list[Box]) -> PageTable | None:

@@ -17,11 +17,14 @@ Row = list[Piece | None]
 
 
 def inherit(cells: Sequence[Piece], columns: Sequence[str | None]) -> Row | None:
-    """A row that lacks exactly the leading category cells, which are merged from above."""
+    """A row that lacks just its category cells, which are merged from above: widest first."""
     missing = len(columns) - len(cells)
-    if missing > 0 and all(role == "category" for role in columns[:missing]):
-        return [None] * missing + list(cells)
-    return None
+    categories = [i for i, role in enumerate(columns) if role == "category"]
+    if not 0 < missing <= len(categories):
+        return None
+    merged = set(categories[:missing])
+    given = iter(cells)
+    return [None if i in merged else next(given) for i in range(len(columns))]
 
 
 def align(cells: Sequence[Piece], columns: Sequence[str | None], roles: Roles) -> Row | None:

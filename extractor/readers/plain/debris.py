@@ -41,9 +41,9 @@ class Debris:
         self._holes: list[Span] = []
         for match in _INNER.finditer(text):
             start, end = match.span()
-            if text[start] in " \t" or text[start].isspace():
-                if not _stray(text, start, end):
-                    continue
+            blank = text[start] == "\t" or (text[start] > "\x1f" and text[start].isspace())
+            if blank and not _stray(text, start, end):
+                continue
             self._starts.append(start)
             self._holes.append(Span(start, end))
         if markdown:

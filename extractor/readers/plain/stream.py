@@ -17,7 +17,7 @@ from extractor.readers.plain.notices import unreadable
 
 _OPENS = frozenset({"number", "name", "project", "title", "category"})
 _NAMES = frozenset({"name", "project", "title", "content"})
-_VALUES = frozenset({"baseline", "target", "year", "growth"})
+_VALUES = frozenset({"baseline", "target", "year", "growth", "investment", "period"})
 _HEADING = regex.compile(
     r"第[\p{Han}\d]{1,4}[篇章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
@@ -27,6 +27,7 @@ _LONGEST_CELL = 400
 _LONGEST_HEADER = 20
 _LONGEST_FIRST = 10  # a longer line above a header is its caption
 _LONGEST_TABLE = 2000  # cells
+_LONGEST_LOST = 300  # cells of a table that could not be rebuilt
 
 Found = tuple[Grid | Notice, int]
 
@@ -47,39 +48,60 @@ def stream_table(
         lines[at].tab
         or len(first) > _LONGEST_FIRST
         or roles.role(first) not in _OPENS
+        or not roles.ends(first)
         or _HEADING.match(first)
     ):
         return None
-    stream = _collect(text, lines, at, debris)
-    header = _header(stream, roles)
-    if header is None:
+    names = _header(text, lines, at, roles)
+    if names is None:
         return None
-    count, names, merged = header
-    for titles, roled in _variants(stream.cells[:count], names, merged, roles):
-        built = _build(stream.cells[count:], titles, roled, roles)
+    stream = _collect(text, lines, at, debris)
+    for titles in _variants(stream.cells, names, roles):
+        count = sum(len(parts) for parts in titles)
+        header = [joined_piece(parts) for parts in titles]
+        roled = [roles.role(cell.text) for cell in header]
+        built = _build(stream.cells[count:], header, roled, roles)
         if built is not None:
             grid, used = built
             return grid, stream.lines[count + used - 1] + 1
-    return _failed(text, lines, stream, count, names)
+    return _failed(lines, stream, len(names), names)
+
+
+def _header(text: str, lines: Sequence[RawLine], at: int, roles: Roles) -> list[str | None] | None:
+    """The roles of the header cells from line ``at`` on; null when they are no header."""
+    names: list[str | None] = []
+    for line in lines[at : at + 3 * MOST_COLUMNS]:
+        if line.blank and not line.tab:
+            continue
+        words = text[line.start : line.end]
+        role = roles.role(words) if len(words) <= _LONGEST_HEADER and not line.tab else None
+        if role is None or _ORDINAL.fullmatch(words):
+            break
+        if names and role == "number":
+            return None  # the line above 序号 is a caption
+        names.append(role)
+    if len(set(names)) < 2 or not (len(names) >= 3 or "number" in names):
+        return None
+    return names if (_OPENS - {"number"}) & set(names) else None
 
 
 def _collect(text: str, lines: Sequence[RawLine], at: int, debris: Debris) -> _Stream:
+    """The lines from ``at`` on that can be cells, up to a wider gap, a heading or long text."""
     numbers: list[int] = []
     cells: list[Piece] = []
     gap = widest = 0
     for i in range(at, min(len(lines), at + 4 * _LONGEST_TABLE)):
         line = lines[i]
-        if line.blank:
+        if line.blank and not line.tab:
             gap += 1
             continue
         if len(cells) in (1, 2):
             widest = max(widest, gap)
         words = text[line.start : min(line.end, line.start + _LONGEST_CELL + 1)]
-        if line.tab:
+        wide = bool(cells) and gap > max(widest, 1)
+        if line.tab or wide or len(words) > _LONGEST_CELL or len(cells) >= _LONGEST_TABLE:
             break
-        if cells and (gap > max(widest, 1) or len(words) > _LONGEST_CELL or _HEADING.match(words)):
-            break
-        if len(cells) >= _LONGEST_TABLE:
+        if cells and _HEADING.match(words):
             break
         numbers.append(i)
         cells.append(piece(text, [line], debris))
@@ -87,40 +109,31 @@ def _collect(text: str, lines: Sequence[RawLine], at: int, debris: Debris) -> _S
     return _Stream(numbers, cells)
 
 
-def _header(stream: _Stream, roles: Roles) -> tuple[int, list[str | None], bool] | None:
-    """How many cells are header, their roles, and whether a cell may stand on two lines."""
-    names: list[str | None] = []
-    for cell in stream.cells[:MOST_COLUMNS]:
-        role = roles.role(cell.text) if len(cell.text) <= _LONGEST_HEADER else None
-        if role is None or _ORDINAL.fullmatch(cell.text):
-            break
-        names.append(role)
-    if "number" in names[1:]:
-        return None  # the line above 序号 is a caption
-    if len(set(names)) < 2 or not (len(names) >= 3 or "number" in names):
-        return None
-    if not _OPENS & {role for role in names if role} - {"number"}:
-        return None
-    pairs = zip(names, names[1:], strict=False)
-    return len(names), names, any(a == "year" and b in _VALUES - {"year"} for a, b in pairs)
+def _variants(cells: list[Piece], names: list[str | None], roles: Roles) -> list[list[list[Piece]]]:
+    """The header cells, each a list of lines, in the ways they may be meant.
 
-
-def _variants(
-    header: list[Piece], names: list[str | None], merged: bool, roles: Roles
-) -> list[tuple[list[Piece], list[str | None]]]:
-    """The header as it stands, and with 2020年⏎基准值 read as one cell."""
-    plain = (header, names)
-    if not merged:
-        return [plain]
-    titles: list[Piece] = []
-    for cell in header:
-        last = titles[-1] if titles else None
+    As their words say; with 2020年⏎基准值 as one cell; with cells of unknown words up to
+    the first ordinal.
+    """
+    plain = [[cell] for cell in cells[: len(names)]]
+    found = [plain]
+    titles: list[list[Piece]] = []
+    for (cell,) in plain:
         role = roles.role(cell.text)
-        if last and roles.role(last.text) == "year" and role in _VALUES - {"year"}:
-            titles[-1] = joined_piece([last, cell])
+        above = roles.role(titles[-1][-1].text) if titles else None
+        if above == "year" and role in ("baseline", "target"):
+            titles[-1].append(cell)
         else:
-            titles.append(cell)
-    return [(titles, [roles.role(cell.text) for cell in titles]), plain]
+            titles.append([cell])
+    if len(titles) < len(plain):
+        found.insert(0, titles)
+    if names[0] == "number":
+        stop = next(
+            (i for i, c in enumerate(cells[:MOST_COLUMNS]) if c.text.strip(".．、") == "1"), 0
+        )
+        if stop > len(names) and all(len(c.text) <= _LONGEST_HEADER for c in cells[:stop]):
+            found.append([[cell] for cell in cells[:stop]])
+    return found
 
 
 def _build(
@@ -268,17 +281,19 @@ def _consistent(rows: list[Row], names: list[str | None], roles: Roles) -> bool:
 
 
 def _failed(
-    text: str, lines: Sequence[RawLine], stream: _Stream, count: int, names: list[str | None]
+    lines: Sequence[RawLine], stream: _Stream, count: int, names: list[str | None]
 ) -> Found | None:
-    """Only a header with a number or value column, and values below it, is surely a table."""
+    """Three header words, or an ordinal with values below it, are surely a table."""
     below = stream.cells[count : count + 3 * len(names)]
     values = sum(1 for cell in below if is_numeric(cell.text))
-    if not (_VALUES | {"number"}) & {name for name in names if name} or values < 2:
+    if len(set(names)) < 3 and values < 2:
         return None
     used = count
-    for cell in stream.cells[count:]:
+    for cell in stream.cells[count : count + _LONGEST_LOST]:
         if len(cell.text) > 80 or (cell.text.endswith("。") and len(cell.text) > 20):
             break
         used += 1
+    if used < count + 2:
+        return None
     last = stream.lines[used - 1]
     return unreadable(lines[stream.lines[0]].start, lines[last].end), last + 1

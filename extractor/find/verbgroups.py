@@ -1,0 +1,221 @@
+"""Verb groups and their objects: what heads a clause together, and where its object ends.
+
+All of it works on class letters (see ``wordclasses``), one per token of the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+_NO_OBJECT = frozenset("de、+&=Z#")
+# The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
+_CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
+# 服务质量显著提升, 水平不断提高: a state, nobody acts.
+STATE = re.compile(r"a[VNRuvix]{1,2}a?$|[ai]R$|Z[aAi]*[VNRuv]+$")
+_STATED = re.compile(r"(?<!、)[XMZ][^d]*$|=[^d]*$")
+_SKIP = re.compile(r"[aAi#]*")
+NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
+# 探索扩大X, 组织编印X: with these any verb beside them is part of the head.
+_PREPARING = frozenset(("研究", "组织", "探索", "试点", "谋划"))
+_LISTED = re.compile(r"e[^、，]{0,3}$")
+
+
+class Act(msgspec.Struct, frozen=True, gc=False):
+    """A head and its object as token ranges of the clause; an empty object has start == end."""
+
+    head: tuple[int, int]
+    object: tuple[int, int]
+    code: str
+
+
+class Clause(msgspec.Struct, frozen=True, gc=False):
+    """One clause for the grammar: its class letters, its words, and the word sets that matter."""
+
+    codes: str
+    words: tuple[str, ...]
+    governing: frozenset[str]
+    disposal: frozenset[str]
+    weak_disposal: frozenset[str]
+    effects: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+def heads_of(clause: Clause, start: int) -> list[tuple[int, int]]:
+    codes = clause.codes
+    heads = [(start, start + 1)]
+    while True:
+        first, end = heads[-1]
+        if end < len(codes) and joins(clause, end - 1):
+            heads[-1] = (first, end + 1)
+            continue
+        at = coordinated(clause, end)
+        if at is None:
+            return heads
+        heads.append((at, at + 1))
+
+
+def coordinated(clause: Clause, end: int) -> int | None:
+    """Index of a verb joined to the head by 、和及与并 over the same object, or null."""
+    codes = clause.codes
+    if end >= len(codes) or codes[end] not in "、+&":
+        return None
+    at = end
+    while at < len(codes) and codes[at] in "、+&":
+        at = skip(codes, at + 1)
+    if at >= len(codes) or codes[at] not in ("VNRSDLE" if "&" in codes[end:at] else "VNRSDLEvu"):
+        return None
+    if governs(clause, at) and has_object(codes, at):
+        return at
+    last = at + 1
+    while last < len(codes) and codes[last] in "VNRSDvu、+&aA":
+        last += 1
+    # 加强监管和服务: nothing is left that the second word could govern.
+    if last >= len(codes) or codes[last] in "de=" or codes[last - 1] in "、+":
+        return None
+    return at
+
+
+def joins(clause: Clause, at: int) -> bool:
+    """Whether the verb after ``at`` belongs to the head: 探索建立X, but 开展培训, 完善激励机制."""
+    codes, words = clause.codes, clause.words
+    first, second = codes[at], codes[at + 1]
+    if (words[at], words[at + 1]) in clause.pairs:
+        return at + 2 < len(codes)
+    if second not in "VNRSDLvu" or first in "LE" or (first == "S" and second != "S"):
+        return False
+    if not has_object(codes, at + 1):
+        joined = at + 2 < len(codes) and coordinated(clause, at + 2) is not None
+        return joined and second in "VDR" and governs(clause, at + 1)
+    if second in "VRDL" and governs(clause, at + 1):
+        # 健全促进公平的机制: an effect after a building verb belongs to the object.
+        return second != "R" or first != "V" or "d" not in codes[at + 2 :]
+    if first == second == "S":
+        return True
+    if words[at] in _PREPARING:
+        return second == "V" or (codes[at + 2] in "mQr" and second != "u")
+    if first == "D":
+        return codes[at + 2] in "mQr" and second != "u"
+    return first == second == "V" and not governs(clause, at) and codes[at + 2] in "mQr"
+
+
+def governs(clause: Clause, at: int) -> bool:
+    word = clause.words[at]
+    return word in clause.governing or clause.codes[at] == "L" or word[2:] in clause.governing
+
+
+def shown(clause: Clause, at: int) -> bool:
+    """True when the verb shows that it is none's modifier: by itself or by what follows."""
+    return governs(clause, at) or clause.codes[at + 1] in "mQr"
+
+
+def object_end(
+    clause: Clause, heads: list[tuple[int, int]], begin: int, row: bool
+) -> tuple[int, int | None]:
+    """Where the object ends, and where another act of the clause begins (抓住X、创新Y).
+
+    In a ``row`` of acts that has begun, every verb after 、 begins another.
+    """
+    codes = clause.codes
+    size = len(codes)
+    if codes[heads[0][0]] == "S":
+        return size, None
+    for at in range(begin + 1, size - 1):
+        code = codes[at]
+        if code not in "、+":
+            continue
+        following = skip(codes, at + 1)
+        if following >= size or not (
+            (row and codes[following] in "VDRS" and has_object(codes, following))
+            or opens(clause, at, following)
+        ):
+            continue
+        if inner_verb(codes, begin, at) or _LISTED.search(codes, following):
+            continue
+        return at, following
+    return size, None
+
+
+def opens(clause: Clause, at: int, following: int) -> bool:
+    codes = clause.codes
+    if codes[following] == "B":
+        return True
+    if not has_object(codes, following):
+        return False
+    if codes[following] in "VDRSL":
+        return governs(clause, following) or clause.words[at] == "并"
+    if codes[following] != "N":
+        return False
+    if clause.words[at] in ("并", "并且"):
+        return True
+    # 抓住X、创新Y、破解Z: a noun that may be a verb, in a row of acts.
+    more = codes.find("、", following)
+    return 0 < more < len(codes) - 1 and codes[skip(codes, more + 1)] in "VDRS"
+
+
+def inner_verb(codes: str, begin: int, end: int) -> bool:
+    """推动企业健全X、…: the object itself holds a verb, so what follows is part of it."""
+    return any(
+        codes[at] in "VRDSL"
+        and codes[at - 1] in "nkrQxe"
+        and has_object(codes, at)
+        and at + 1 < end
+        for at in range(begin + 1, end)
+    )
+
+
+def light_object(codes: str, begin: int) -> list[Act]:
+    """开展对X的整治: 整治 X."""
+    mark = codes.rfind("d", begin)
+    if mark < 0:
+        return []
+    nominal = NOMINAL_END.match(codes, mark + 1)
+    return nominal_acts(codes, nominal, (begin + 1, mark)) if nominal else []
+
+
+def nominal_acts(codes: str, nominal: re.Match[str], target: tuple[int, int]) -> list[Act]:
+    found: list[Act] = []
+    for run in re.finditer(r"[NVR]+|[uv]+(?![uvNVR])", nominal["verbs"]):
+        at = nominal.start("verbs") + run.start()
+        found.append(Act((at, at + len(run[0])), target, "V"))
+    return found
+
+
+def is_statement(codes: str, begin: int) -> bool:
+    """服务质量显著提升, 考核期限不得超过3个月, 建设单位要…: what looked like a verb is a noun."""
+    return bool(STATE.search(codes, begin) or _STATED.search(codes, begin))
+
+
+def candidates(codes: str, frame: int, wanted: str) -> Iterator[int]:
+    """Verbs after a frame word that can be the main verb: something between, an object behind."""
+    for at in range(frame + 2, len(codes) - 1):
+        if codes[at] in wanted and codes[at - 1] not in "、+&d" and has_object(codes, at):
+            yield at
+
+
+def closed(codes: str, frame: int) -> int:
+    """Index of the verb after the frame's closing word, 0 where there is none."""
+    for match in _CLOSED.finditer(codes, frame + 2):
+        return skip(codes, match.end())
+    return 0
+
+
+def has_object(codes: str, at: int) -> bool:
+    return at + 1 < len(codes) and codes[at + 1] not in _NO_OBJECT
+
+
+def skip(codes: str, at: int) -> int:
+    match = _SKIP.match(codes, at)
+    end = match.end() if match else at
+    # An adverb that is a verb itself heads where no verb follows (统筹城乡布局).
+    if end > at and codes[end - 1] == "A" and (end >= len(codes) or codes[end] not in "VNRSDLEvuO"):
+        return end - 1
+    return end
+
+
+def unskip(codes: str, at: int) -> int:
+    while at > 0 and codes[at - 1] in "aA":
+        at -= 1
+    return at

@@ -1,0 +1,207 @@
+"""PDF: paragraphs over lines and pages, no furniture, ruled tables, two columns."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import pytest
+
+from extractor.document import Grid, Paragraph, SourceText
+from extractor.errors import ReadError
+from extractor.readers import read
+from tests.readers import probes
+
+pytest.importorskip("pypdfium2")
+pytest.importorskip("pdfplumber")
+pytest.importorskip("reportlab")
+
+TEXT = "青禾县坚持节水优先，推进渠系改造，建设现代灌区，提高供水保障能力，增加有效"  # 37 characters
+MORE = "实灌溉面积，完善管护机制，培育用水合作组织，推广智慧水务，落实用水总量控制"
+REST = "灌溉面积三十万亩。"
+
+
+def lines(source: SourceText) -> list[str]:
+    return [source.text[b.start : b.end] for b in source.blocks if isinstance(b, Paragraph)]
+
+
+def put(canvas: Any, texts: list[tuple[float, float, str]]) -> None:
+    for x, y, text in texts:
+        canvas.drawString(x, y, text)
+
+
+def prose(canvas: Any, page: int) -> None:
+    canvas.setFont("STSong-Light", 12)
+    put(canvas, [(230, 815, "青禾县水利规划"), (285, 30, f"— {page + 1} —")])
+    start = 0 if page == 0 else 24
+    rows = [
+        (60 + start, TEXT[:35]),
+        (60, TEXT),
+        (60, REST),
+        (84, TEXT[:35]),
+        (60, TEXT),
+        (60, MORE),
+    ]
+    rows = rows if page == 0 else [(60, REST), *rows[3:], (60, REST)]
+    put(canvas, [(x, 740 - 24 * n, text) for n, (x, text) in enumerate(rows)])
+
+
+def test_paragraphs_run_over_lines_and_pages() -> None:
+    source = read(probes.pdf(prose, 2), "a.pdf")
+    long = TEXT[:35] + TEXT + MORE + REST
+    assert lines(source) == [TEXT[:35] + TEXT + REST, long, long]
+    assert source.source.pages == 2
+    assert source.text[source.pages[1] :].startswith(REST)
+
+
+def ruled(canvas: Any, rows: list[list[str]], top: float, merged: bool = False) -> None:
+    width, height = 120, 24
+    canvas.setFont("STSong-Light", 11)
+    for n, row in enumerate(rows):
+        for m, text in enumerate(row):
+            x, y = 80 + m * width, top - n * height
+            if text == "^":
+                continue
+            tall = 2 if merged and n + 1 < len(rows) and rows[n + 1][m] == "^" else 1
+            canvas.rect(x, y - height * (tall - 1), width, height * tall)
+            canvas.drawString(x + 5, y + 7, text)
+
+
+def tables(canvas: Any, page: int) -> None:
+    if page == 0:
+        put(canvas, [(80, 700, "表1 主要指标"), (80, 680, TEXT[:20] + "。")])
+        ruled(
+            canvas,
+            [["类别", "指标", "目标"], ["保障", "供水量", "3亿"], ["^", "用水量", "2亿"]],
+            120,
+            True,
+        )
+    else:
+        ruled(canvas, [["类别", "指标", "目标"], ["节约", "漏损率", "9%"]], 780)
+        put(canvas, [(80, 600, "表后的话。"), (80, 580, TEXT[:20] + "。")])
+
+
+def test_a_table_over_two_pages_is_one_grid() -> None:
+    source = read(probes.pdf(tables, 2), "a.pdf")
+    grid = next(b for b in source.blocks if isinstance(b, Grid))
+    cells = [(c.row, c.column, c.rowspan, source.text[c.start : c.end]) for c in grid.cells]
+    assert cells == [
+        (0, 0, 1, "类别"), (0, 1, 1, "指标"), (0, 2, 1, "目标"),
+        (1, 0, 2, "保障"), (1, 1, 1, "供水量"), (1, 2, 1, "3亿"),
+        (2, 1, 1, "用水量"), (2, 2, 1, "2亿"),
+        (3, 0, 1, "节约"), (3, 1, 1, "漏损率"), (3, 2, 1, "9%"),
+    ]  # fmt: skip
+    assert lines(source)[-2] == "表后的话。"
+
+
+def boxed(canvas: Any, page: int) -> None:
+    canvas.setFillColorRGB(1, 1, 1)
+    for n in range(6):
+        canvas.rect(60, 735 - 24 * n, 480, 20, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    prose(canvas, page)
+
+
+def test_white_boxes_behind_words_are_no_table() -> None:
+    source = read(probes.pdf(boxed, 2), "a.pdf")
+    assert not any(isinstance(b, Grid) for b in source.blocks)
+
+
+def columns(canvas: Any, page: int) -> None:
+    canvas.setFont("STSong-Light", 10)
+    left, right = TEXT[:22], "右边一栏讲的是项目安排，要求各乡镇抓好落实工作"[:22]
+    for n in range(20):
+        put(canvas, [(60, 740 - 18 * n, left), (310, 740 - 18 * n, right)])
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    source = read(probes.pdf(columns), "a.pdf")
+    assert source.text.rindex("节水优先") < source.text.index("右边一栏")
+
+
+def sideways(canvas: Any, page: int) -> None:
+    prose(canvas, page)
+    canvas.saveState()
+    canvas.translate(30, 300)
+    canvas.rotate(90)
+    canvas.drawString(0, 0, "竖着的印章")
+    canvas.restoreState()
+
+
+def test_vertical_words_are_ignored() -> None:
+    assert "印章" not in read(probes.pdf(sideways, 2), "a.pdf").text
+
+
+def picture(canvas: Any, page: int) -> None:
+    from PIL import Image
+
+    canvas.drawInlineImage(Image.new("L", (60, 60)), 50, 50, 400, 600)
+
+
+def test_a_scanned_pdf_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.readers.pdf import ocr
+
+    ocr._engine.cache_clear()
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(ReadError, match=r"scanned.*\[ocr\]"):
+        read(probes.pdf(picture, 2), "scan.pdf")
+
+
+def test_an_encrypted_pdf_says_so() -> None:
+    with pytest.raises(ReadError, match="encrypted"):
+        read(probes.pdf(prose, 1, password="geheim"), "a.pdf")
+
+
+def test_pages_without_rules_are_ten_times_as_fast_as_pdfplumber() -> None:
+    import io
+
+    import pdfplumber
+
+    data = probes.pdf(prose, 12)
+    read(data, "a.pdf")
+    ours = min(_timed(lambda: read(data, "a.pdf")) for _ in range(3))
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        theirs = _timed(lambda: [page.extract_text() for page in document.pages])
+    assert theirs > 4 * ours  # 10 and more on real pages; a margin for busy machines
+
+
+def _timed(work: Any) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def written(canvas: Any, page: int) -> None:
+    """A page that is a picture of words, as a scanner makes it."""
+    import io
+
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+
+    def words(inner: Any, _: int) -> None:
+        inner.setFont("STSong-Light", 22)
+        put(inner, [(100, 700, "青禾县水利规划"), (60, 640, "推进渠系改造，建设现代灌区。")])
+
+    shown = pypdfium2.PdfDocument(probes.pdf(words))[0].render(scale=2).to_pil()
+    buffer = io.BytesIO()
+    shown.save(buffer, "PNG")
+    canvas.drawImage(ImageReader(io.BytesIO(buffer.getvalue())), 0, 0, 595, 842)
+
+
+def test_ocr_reads_a_scan_without_a_network() -> None:
+    pytest.importorskip("rapidocr")
+    data = probes.pdf(written)
+    if not _has_chinese_glyphs(data):
+        pytest.skip("no font on this machine draws Chinese without embedding")
+    source = read(data, "scan.pdf")
+    assert "渠系改造" in source.text
+    assert source.notices[0].kind == "ocr"
+
+
+def _has_chinese_glyphs(data: bytes) -> bool:
+    """True when pdfium found a font to draw the picture of words with."""
+    import pypdfium2
+
+    image = pypdfium2.PdfDocument(data)[0].render(scale=1).to_numpy()
+    return bool((image < 128).sum() > 500)
