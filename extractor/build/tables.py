@@ -11,6 +11,7 @@ from extractor.build.drafts import IndicatorDraft, ObservationDraft
 from extractor.build.periods import Calendar
 from extractor.document import PlanDocument, TableBlock, TableCell
 from extractor.find.periods import find_periods
+from extractor.find.wording import wording_of
 from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import header_roles, is_empty
 from extractor.plan import Period, Role
@@ -128,6 +129,7 @@ class _Table:
         if cell is None:
             return
         name, own_unit, start, end = split_name(self._words(cell), self.lexicon)
+        name = self._without_verb(name)
         unit = own_unit or self._column_unit(row) or self.shape.caption_unit
         place = (cell.start + start, cell.start + end)
         groups: dict[str, list[ObservationDraft]] = {}
@@ -146,6 +148,12 @@ class _Table:
                 number,
                 tuple(observations),
             )
+
+    def _without_verb(self, name: str) -> str:
+        """开展强企培育: the verb that governs a row's name is no part of it."""
+        verbs = wording_of(self.lexicon).roles["row_verb"]
+        verb = next((verb for verb in verbs if name.startswith(verb)), "")
+        return name[len(verb) :] if len(name) > len(verb) + 3 else name
 
     def _words(self, cell: TableCell) -> str:
         return self.raw[cell.start : cell.end]

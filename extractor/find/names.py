@@ -25,12 +25,15 @@ _VERSUS = re.compile(
     r"(?:比|较|相比于?|相较于?|对比)[^，。；、]{0,18}?(?:相比)?$|(?:同|与|跟)[^，。；、]{1,18}?相比$"
 )
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,14}$")
-_SHARE_OF = re.compile(r"(?P<verb>集中在|来自于?|用于|分布在|投向|属于|流向|集中于)(?P<whole>[^，。；]{2,24}?)(?:上|中|内)?$")
+_SHARE_OF = re.compile(
+    r"(?P<verb>集中在|来自于?|用于|分布在|投向|属于|流向|集中于)(?P<whole>[^，。；、]{2,24}?)(?:上|中|内)?(?=[，。；、]|$)"
+)
 # 超过1000人规模的学校, 投资1000万元以上的项目: the class stands behind 的.
 _THRESHOLD = re.compile(r"(?:规模)?(?:及?以[上下])?的(?P<noun>[^，。；、的]{1,12})")
 _BARE_PAY = 8
 _PAYEE = re.compile(r"(?:对于?|支持|鼓励)(?P<whom>[^，。；：]{2,50}?)(?=，|给予|按|一次性|省级|市级|区级|分别|$)")
 _PAID = re.compile(r"(?:的比例|比例|的标准)?，?(?:一次性)?给予(?P<noun>[一-鿿]{0,4}(?:奖补|补助|补贴|奖励|资助|贴息|支持|扶持))")
+_CLASS = re.compile(r"(?P<who>[^，。；：\n]{2,20}?)的?(?:目标|标准|条件|要求|门槛)(?:是|为|如下)?：")
 _ENUMERATED = re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$")
 _RANK = re.compile(r"(?:在|于)?(?:全|同类|[省市国]内|世界|亚洲|[东中西]+部)[^，。；、]{0,4}$")
 _NOT_COUNTED = re.compile(r"(?:等|连续|为期|历时|其他|其余|这|该|上述|以下|如下|之|前|后)$")
@@ -63,6 +66,7 @@ class _State(msgspec.Struct):
     listed: bool = False
     moving: bool = False
     after: int = -1
+    whole: str = ""
 
 
 def find_names(
@@ -137,8 +141,19 @@ class _Finder:
                 right = self.quantities[index + 1].start if index < last else end
                 mention = self._one(index, quantity, left, min(right, end), index < last, state)
             if mention is not None:
+                mention = self._of_class(mention, quantity.start)
                 state.name, state.start, state.end = mention.name, mention.start, mention.end
                 yield mention
+
+    def _of_class(self, mention: NameMention, offset: int) -> NameMention:
+        """成长型企业的目标是：拥有专利8件以上，…: what each member of a class must have."""
+        line = self.text.rfind("\n", 0, offset) + 1
+        low = max(line, self.text.rfind("；", line, offset), self.text.rfind("。", line, offset))
+        found = _CLASS.search(self.text, low, offset)
+        if not found or not any(found["who"].endswith(w) for w in self.words.roles["member"]):
+            return mention
+        name = found["who"] + mention.name
+        return msgspec.structs.replace(mention, name=name, shape="threshold")
 
     def _scope_before(self, clause: int, state: _State) -> str:
         """“拥有专利的主体中，国有企业占比…”: the clause before says within what."""
@@ -286,6 +301,8 @@ class _Finder:
         to = self.words.at_start("govern", self.text, start, end, self.borders)
         if 0 < to < end:
             start, _ = self._trim(to, end)
+        elif (at := self.words.at_end("govern", self.text, start, end, self.borders)) > start:
+            end = at
         if self.words.has("narrow", self.text[start:end]) or start >= end:
             return piece
         if self.words.has("govern", self.text[start:end]):
@@ -409,7 +426,7 @@ class _Finder:
         """Past the name of the plan's own region, where more words follow."""
         for name in self.home:
             to = start + len(name)
-            if to < end and self.text.startswith(name, start):
+            if to <= end and self.text.startswith(name, start):
                 return to
         return start
 
@@ -484,6 +501,10 @@ class _Finder:
         tokens = self.tokens
         best = start
         at = tokens.at(start)
+        while at < len(tokens) and (
+            tokens.words[at] == "、" or self.words.has("narrow", tokens.words[at])
+        ):
+            at += 1  # 调处、查处专利案件: verbs in a row are no subject
         while at < len(tokens) and tokens.starts[at] < end:
             begin = tokens.starts[at]
             word = tokens.words[at]
@@ -617,9 +638,8 @@ class _Finder:
     ) -> NameMention | None:
         text, start, end = self.text, piece.start, piece.end
         core = text[start:end]
-        if quantity.kind == "share" and after and (
-            met := _SHARE_OF.match(text, quantity.end, after[1] + 12)
-        ):
+        if quantity.kind == "share" and (met := _SHARE_OF.match(text, quantity.end)):
+            state.whole = core
             return self._made(index, start, end, f"{met['whole']}{core}占比", piece, state)
         met = _ENUMERATED.match(core)
         if met:
@@ -633,6 +653,8 @@ class _Finder:
             return self._made(index, start, end, core, piece, state, core=core)
         if paid is not None:
             return self._made(index, start, end, core + paid["noun"], piece, state, core=core)
+        if state.whole and core.endswith("占比") and state.whole not in core:
+            return self._made(index, start, end, core[:-2] + state.whole + "占比", piece, state)
         verb = self._narrowing(start, end)
         bare = self.words.has("bare", core.removeprefix("其")) or core == verb
         name = core
@@ -797,7 +819,7 @@ def _join(prefix: str, head: str) -> str:
 
 
 def _clean(name: str) -> str:
-    name = name.strip(_EDGE)
+    name = name.strip(_EDGE).replace("各类", "")
     for opening, closing in ("（）", "()", "“”", "《》"):
         if name.count(opening) > name.count(closing):
             name += closing
