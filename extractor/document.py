@@ -33,10 +33,11 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """One paragraph in source offsets.
 
     ``holes`` are debris inside it that reading leaves out: bookmark marks, hard line
-    breaks of a PDF, stray spaces. ``level`` is the heading level (1 = topmost) where the form itself says
-    so (Word style or outline level, HTML h1..h6), else null. ``role`` is ``body``, or
-    ``contents`` (a line of a table of contents), ``note`` (footnote, endnote), ``title``
-    (the form says that this is the document's title).
+    breaks of a PDF, stray spaces. ``level`` is the heading level (1 = topmost) where the form
+    itself says so (Word style or outline level, HTML h1..h6), else null. ``role`` is ``body``,
+    or ``heading`` (the form marks a heading but not its level: a contents bookmark),
+    ``contents`` (a line of a table of contents), ``note`` (footnote, endnote, or words of a
+    table that could not be rebuilt), ``title`` (the form says that this is the document's title).
     """
 
     start: int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from extractor.document import PlanDocument
-from extractor.find.duties import find_names, label_role
+from extractor.find.duties import find_names, label_role, opens_duty_line
+from extractor.find.organisations import own_zone, resolves
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
 from extractor.plan import Area, AreaKind, AreaRole, Assignment, Region
@@ -53,21 +54,76 @@ def build_areas(
     given = [
         *_in_projects(document, projects, region, lexicon),
         *_in_tables(document, measures, projects, region, lexicon),
-        *_in_measures(measures, duties),
+        *_in_measures(document, measures, duties, lexicon),
     ]
+    full = _full_names(document.reading.text, given, region, lexicon)
+    given = [_named(one, full) for one in given]
     given.sort(key=lambda g: (g.start, g.end, g.record))
     return _areas(document, _unique(given))
 
 
+def _named(one: _Given, full: Mapping[str, str]) -> _Given:
+    if one.place.kind != "zone" or one.place.name not in full:
+        return one
+    place = msgspec.structs.replace(one.place, name=full[one.place.name])
+    return msgspec.structs.replace(one, place=place)
+
+
+def _full_names(
+    text: str, given: Iterable[_Given], region: Region | None, lexicon: Lexicon
+) -> dict[str, str]:
+    """Short zone names (高新区, 市高新区) with the one full name that the plan has for them."""
+    names = {one.place.name for one in given if one.place.kind == "zone"}
+    full: dict[str, str] = {}
+    for name in names:
+        bare = own_zone(name, lexicon)
+        if bare is not None and (found := _full_name(text, bare, names, region)) is not None:
+            full[name] = found
+    return full
+
+
+def _full_name(text: str, bare: str, names: set[str], region: Region | None) -> str | None:
+    """资阳高新区 where the text has it, else the only one of the given zones that ends so."""
+    if region is None or region.code is None:
+        return None
+    own = [stem + bare for stem in (region.name[:-1], region.name) if len(stem) > 1]
+    counts = [(text.count(name), name) for name in own]
+    if (best := max(counts))[0]:
+        return best[1]
+    longer = [name for name in names if name.endswith(bare) and resolves(name[: -len(bare)], region)]
+    return longer[0] if len(longer) == 1 else None
+
+
 def _in_measures(
-    measures: Sequence[MeasureSpan], duties: Iterable[DutyMention]
+    document: PlanDocument,
+    measures: Sequence[MeasureSpan],
+    duties: Iterable[DutyMention],
+    lexicon: Lexicon,
 ) -> Iterator[_Given]:
     ordered = sorted(measures, key=lambda m: (m[1], -m[2]))
     starts = [m[1] for m in ordered]
+    by_end = sorted(measures, key=lambda m: (m[2], m[1]))
+    ends = [m[2] for m in by_end]
+    heads = [heading.start for heading in document.headings]
     for duty in duties:
+        line = document.reading.text.rfind("\n", 0, duty.start) + 1
         record = _innermost(ordered, starts, duty.start)
+        if record is None or (line in starts and len(measures) > 1):
+            if opens_duty_line(document.reading.text, line, lexicon):
+                before = _before(by_end, ends, heads, line)
+                record = before if before is not None else record
         if record is not None:
             yield _Given(record, duty.role, duty.start, duty.end, duty.place)
+
+
+def _before(
+    by_end: list[MeasureSpan], ends: list[int], heads: list[int], line: int
+) -> str | None:
+    """The measure that a line of its own （…负责） closes: the last one, under the same heading."""
+    index = bisect_right(ends, line) - 1
+    if index < 0 or bisect_right(heads, ends[index] - 1) != bisect_right(heads, line):
+        return None
+    return by_end[index][0]
 
 
 def _innermost(ordered: list[MeasureSpan], starts: list[int], at: int) -> str | None:

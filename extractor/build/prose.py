@@ -83,7 +83,7 @@ class ProseBuilder:
         versus, relative_to = self._relative(name, quantity)
         period, own = self.periods.of(quantity.start, line.section, versus)
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
-        planned = self.judge.planned(start, end, kind, period, own)
+        planned = self.judge.planned(self._sentence(start), end, kind, period, own)
         role = self.judge.role(name, quantity, planned)
         if planned and not own:
             period = self.periods.calendar.ahead(period)
@@ -124,6 +124,10 @@ class ProseBuilder:
     def _clause(self, offset: int) -> tuple[int, int]:
         at = self.clauses.at(offset)
         return self.clauses.starts[at], self.clauses.ends[at]
+
+    def _sentence(self, start: int) -> int:
+        """Start of the sentence: 力争 at its head holds for all its clauses."""
+        return max(self.text.rfind(mark, 0, start) for mark in "。；\n") + 1
 
     def _relative(
         self, name: NameMention, quantity: QuantityMention

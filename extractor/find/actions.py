@@ -16,7 +16,7 @@ from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention
 
 # 发挥好X: the particle belongs to neither verb nor object.
-_PARTICLE = re.compile(r"[了着好]?\s*")
+_PARTICLES = frozenset("着好")
 # Tokens of a clause that are looked at: no clause of a plan is longer, hostile text is.
 _LONGEST = 300
 _RESPONSIBLE = re.compile(r"\s*[（(〔【][^（(〔【]*[）)〕】]$")
@@ -105,6 +105,11 @@ class _Reader:
         object_end = min(starts[first + act.object[1]], stop)
         if act.object[1] == _LONGEST:
             object_end = stop
+        if self.text.startswith("了", verb_end):
+            return None  # 建成了X tells what was done
+        if self.text[object_start : object_start + 1] in _PARTICLES:
+            # 发挥好X, but 明确着力点: only where the particle is a word of its own.
+            object_start += words[self.tokens.at(object_start)] in _PARTICLES
         object_start, object_end = _trim(self.text, object_start, object_end)
         if object_start >= object_end or self.text[object_start] in "、和":
             return None
@@ -117,11 +122,12 @@ class _Reader:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    particle = _PARTICLE.match(text, start, end)
-    start = particle.end() if particle else start
-    tail = _RESPONSIBLE.search(text, start, end)
-    if tail and any(word in tail[0] for word in ("负责", "牵头", "单位", "完成")):
-        end = tail.start()
+    while start < end and text[start].isspace():
+        start += 1
+    if start < end and text[end - 1] in "）)〕】":
+        tail = _RESPONSIBLE.search(text, start, end)
+        if tail and any(word in tail[0] for word in ("负责", "牵头", "单位", "完成")):
+            end = tail.start()
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from extractor.find.verbgroups import (
+    DOING,
     NOMINAL_END,
     STATE,
     Act,
@@ -50,18 +51,18 @@ _LEAD = re.compile(
 )
 # 建设X的要求 after 按照: the verb belongs to the frame's own noun phrase.
 _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
-_AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLE])")
+_AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")
 # 符合条件的给予补助: the payer acts.
 _GRANTED = re.compile(r"d[aAi]*(?=V)")
+_GRANTING = frozenset(("给予", "发放", "奖励", "授予", "实行"))
 _GIVING = frozenset(("实行", "实施", "给予", "作出"))
-# Of the verbs that are nouns as well, those that most often govern.
-_DOING = frozenset(("建设", "发展", "培育", "改造", "布局"))
 
 
 def acts(clause: Clause) -> list[Act]:
     """Every act of one clause in order; none for frames, states and bare noun phrases."""
     start = _skip_lead(clause.codes, 0)
-    if start >= len(clause.codes):
+    # 营业收入达到一亿元的: a condition of what follows.
+    if start >= len(clause.codes) or clause.codes[-1] == "d":
         return []
     if start and _accelerates(clause, start):
         start -= 1
@@ -80,7 +81,7 @@ def _accelerates(clause: Clause, start: int) -> bool:
         codes[start - 1] == "A"
         and codes[start] in "Nuv"
         and codes[-1] in "NuV"
-        and clause.words[start] not in _DOING
+        and clause.words[start] not in DOING
     )
 
 
@@ -124,6 +125,9 @@ def _after_frame(clause: Clause, start: int) -> list[Act]:
     ):
         # 坚持和加强X, 坚持党的领导 are acts; 坚持X原则 is a frame.
         return [Act(act.head, act.object, "V") for act in _group(clause, start)]
+    moved = codes.find("B", start + 1)
+    if moved > 0 and (moved == start + 1 or not closed(codes, start)):
+        return _after_disposal(clause, moved)
     if _FRAMED_NOUN.search(codes, start + 1) and not closed(codes, start):
         return []
     at = closed(codes, start) or _main_verb(clause, start)
@@ -145,7 +149,9 @@ def _main_verb(clause: Clause, start: int) -> int:
     for at in candidates(codes, start, "VN"):
         if codes[at + 1] in "mQ" or (tool and codes[at - 1] in "kx"):
             return at
-        if tool and open_end and clause.words[at] in _DOING:
+        if tool and open_end and codes[at] == "V" and codes[at - 1] == "n":
+            return at
+        if tool and open_end and clause.words[at] in DOING:
             return at
     return 0
 
@@ -155,7 +161,7 @@ def _after_instrument(clause: Clause, start: int) -> list[Act]:
     codes = clause.codes
     if "w" in codes[start + 1 :]:
         match = _AS.search(codes, start + 1)
-        return _group(clause, skip(codes, match.end())) if match else []
+        return _acts_from(clause, match.end()) if match else []
     for at in candidates(codes, start, "VSD"):
         # 以场景开放带动X: the effect has the verb, 开放 is its subject.
         if governs(clause, at) or "R" not in codes[at:]:
@@ -241,8 +247,14 @@ def _disposed(clause: Clause, start: int, words: frozenset[str]) -> list[int]:
 
 def _granted(clause: Clause, start: int) -> list[Act]:
     for match in _GRANTED.finditer(clause.codes, start):
-        if clause.words[match.end()] in ("给予", "发放", "奖励", "授予", "实行"):
+        if clause.words[match.end()] in _GRANTING:
             return _group(clause, match.end())
+    # 经认定给予补助; 超过三百人的学校必须配备校医.
+    for at in range(start + 1, len(clause.codes) - 1):
+        if clause.words[at] == "给予" and clause.codes[at] == "V":
+            return _group(clause, at)
+        if clause.codes[at] == "M" and "d" in clause.codes[start:at]:
+            return _acts_from(clause, at + 1)
     return []
 
 
@@ -257,11 +269,14 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
             return _granted(clause, start)
         if code == "M" and at + 1 < len(codes):
             return _acts_from(clause, at + 1)
+        if code == "F" and codes[at - 1] in "ki":
+            return _after_frame(clause, at)
         if code == "B" or (code == "O" and codes[at - 1] in "kQ"):
             return _from(clause, at)
         if code in "VSDL" or (code in "NA" and codes[start - 1 : start] == "g"):
             before = unskip(codes, at) - 1
-            if before >= start and codes[before] in "kQ" and has_object(codes, at):
+            agent = before >= start and (codes[before] in "kQ" or codes[at + 1 : at + 2] == "m")
+            if agent and has_object(codes, at):
                 found = _group(clause, at)
                 return [] if STATE.search(codes) else found
     return []
@@ -292,7 +307,8 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
         return []
     heads = [(start, start + 1)] if codes[start] == "A" else heads_of(clause, start)
     begin = heads[-1][1]
-    if codes[heads[0][0]] in "Nuv" and is_statement(codes, begin):
+    doing = clause.words[start] in DOING and codes[-1] == "i"
+    if codes[heads[0][0]] in "Nuv" and not doing and is_statement(codes, begin):
         return _after_subject(clause, start)
     if codes[heads[0][0]] == "L" and begin < len(codes) and codes[begin] == "t":
         turned = light_object(codes, begin)

@@ -15,21 +15,20 @@ from extractor.find.duty_lists import (
     bracketed,
     find_names,
     labelled,
+    opens_duty_line,
     rules,
     without_and_so_on,
 )
+from extractor.find.duty_places import is_home, is_own, works_on
 from extractor.find.duty_words import Duty, duty_words, label_role
 from extractor.find.organisations import classify, split_names
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
 from extractor.plan import Region
 
-__all__ = ["find_duties", "find_names", "label_role"]
+__all__ = ["find_duties", "find_names", "label_role", "opens_duty_line"]
 
 _GAP = regex.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
-_TAIL = regex.compile(
-    r"(?:等(?:[^，。；：、\n]{0,4}?(?:地区|地|区域|聚集区|集聚区|园区|开发区|功能区|部门|单位|市|县|区))?)?"
-)
 _OPENING = "。；！？;!?\n"
 
 
@@ -80,8 +79,12 @@ def _prose(
             own = role
             if own == "push":
                 own = "area" if place.kind in ("region", "zone") else "responsible"
-            if own == "area" and _is_home(place, home):
+            if own == "area" and is_home(place, home):
                 continue  # The whole plan is about its own region.
+            if own == "own":
+                if not is_own(place, home, short=len(run) > 1):
+                    continue
+                own = "area"
             yield DutyMention(place.start, place.end, own, place)
     yield from _by(text, duty, lexicon, home)
 
@@ -111,7 +114,7 @@ def _prose_role(
     """The role that the words around a list give it, and the kinds that can take it."""
     start, end = run[0].start, run[-1].end
     before = text[start - 1] if start else "\n"
-    tail = _TAIL.match(text, end)
+    tail = duty.tail.match(text, end)
     after = tail.end() if tail else end
     following = text[after] if after < len(text) else "\n"
     if following in "：:" and duty.line_label.search(text, max(0, start - 8), start):
@@ -124,11 +127,14 @@ def _prose_role(
         return None
     if duty.place.search(text, max(0, start - 6), start):
         clause = _clause(text, after)
-        return ("area", _WHERE) if duty.verb.search(clause) and clause[:1] != "的" else None
-    if duty.push.search(text, max(0, start - 4), start):
-        return ("push", _ANY) if _acts(_clause(text, after), duty) else None
+        if duty.verb.search(clause) and clause[:1] != "的":
+            return "area", _WHERE
+    if duty.push.search(text, max(0, start - 4), start) and _acts(_clause(text, after), duty):
+        return "push", _ANY
     if before in _OPENING + "，,、":
         return _subject(text, run, after, before, duty)
+    if any(place.kind in _WHERE for place in run) and works_on(text, run, after, duty):
+        return "own", _WHERE
     return None
 
 
@@ -137,10 +143,11 @@ def _subject(
 ) -> tuple[str, frozenset[str]] | None:
     """A list that opens a clause: quotas for places, tasks for organisations."""
     if run[0].kind in _WHERE:
-        return ("area", _WHERE) if duty.quota.match(text, after) else None
-    if before in _OPENING and duty.modal.match(text, after):
-        role = "lead" if text.startswith("牵头", after) else "responsible"
-        return role, _WHO
+        if duty.quota.match(text, after):
+            return "area", _WHERE
+        return ("own", _WHERE) if duty.turn.match(text, after) else None
+    if before in _OPENING and (modal := duty.modal.match(text, after)):
+        return duty.modals[modal.group()], _WHO
     return None
 
 
@@ -162,26 +169,13 @@ def _clause(text: str, start: int) -> str:
     return window[: match.start()] if match else window
 
 
-def _is_home(place: PlaceMention, home: Region | None) -> bool:
-    if home is None or place.kind != "region":
-        return False
-    return place.code == home.code or place.name in home.path
-
-
-_BY = regex.compile(
-    r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
-    r"(?P<role>牵头|负责|会同|承担|组织实施|统筹|具体负责|主办|按)"
-)
-
-
 def _by(text: str, duty: Duty, lexicon: Lexicon, home: Region | None) -> Iterator[DutyMention]:
     """由A、B牵头 …: also names that no lexicon knows, as the words around them are enough."""
-    for match in _BY.finditer(text):
-        role = "lead" if match["role"] == "牵头" else "responsible"
+    for match in duty.by.finditer(text):
         start, end = match.span("list")
         spans = list(split_names(text, start, end, lexicon))
         if not spans or not all(
-            classify(without_and_so_on(text[a:b]), lexicon, home) for a, b in spans
+            classify(without_and_so_on(text[a:b], lexicon), lexicon, home) for a, b in spans
         ):
             continue
-        yield from find_names(text, start, end, role, lexicon, home)
+        yield from find_names(text, start, end, duty.bys[match["role"]], lexicon, home)

@@ -23,10 +23,6 @@ _BRACKET = regex.compile(
 )
 _SEGMENT = regex.compile(r"(?:[^，,；;。：:\n（()）]|[（(][^（()）\n]{0,30}[）)])++")
 _LIST_END = regex.compile(r"(?:[^；;。\n：:（()）】\]〕]|[（(][^（()）\n]{0,30}[）)])*+")
-_AND_SO_ON = regex.compile(
-    r"(?:等(?:(?:[\d一二三四五六七八九十几]+个?)?(?:有关|相关|市级|市直|省级|省直|区级)*(?:部门|单位|地方?|县区|区县)?)?"
-    r"(?:和单位)?)?(?:按|依|根)?\Z"
-)
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
 _COLON = regex.compile("[:：]")
 
@@ -58,7 +54,7 @@ def find_names(
     """The names of a list that is known to be one (after a label, in a table cell)."""
     duty = duty_words(lexicon)
     for at, stop in split_names(text, start, end, lexicon):
-        stop -= len(text[at:stop]) - len(without_and_so_on(text[at:stop]))
+        stop -= len(text[at:stop]) - len(without_and_so_on(text[at:stop], lexicon))
         own = role
         if role != "location" and (tail := duty.predicate.search(text, at, stop)):
             own, stop = duty.predicates[tail.group()], tail.start()
@@ -73,11 +69,11 @@ def find_names(
         yield _mention(at, stop, own, place)
 
 
-def without_and_so_on(name: str) -> str:
+def without_and_so_on(name: str, lexicon: Lexicon) -> str:
     """市财政局等部门 → 市财政局; 市财政局等各招商部门 too."""
     if (at := name.find("等", 2)) > 0 and not name.startswith("等级", at):
         return name[:at]
-    match = _AND_SO_ON.search(name)
+    match = duty_words(lexicon).and_so_on.search(name)
     return name[: match.start()] if match and match.start() > 1 else name
 
 
@@ -188,7 +184,7 @@ def _listed(
     home: Region | None,
 ) -> Iterator[DutyMention]:
     spans = [(p, s) for p in parts for s in split_names(text, p[0], p[1], lexicon)]
-    names = [without_and_so_on(text[a:b]) for _, (a, b) in spans]
+    names = [without_and_so_on(text[a:b], lexicon) for _, (a, b) in spans]
     if not any(classify(n, lexicon, home) for n in names):
         return  # （由企业负责人…负责）: no name, no list.
     ranked = any(role != "responsible" for _, _, role in parts)
@@ -217,11 +213,25 @@ def _bare(
     text: str, start: int, end: int, effect: str | None, lexicon: Lexicon, home: Region | None
 ) -> Iterator[DutyMention]:
     """（市教育局、市财政局） after a measure: names and nothing else."""
-    names = [without_and_so_on(text[a:b]) for a, b in split_names(text, start, end, lexicon)]
+    names = [without_and_so_on(text[a:b], lexicon) for a, b in split_names(text, start, end, lexicon)]
     places = [classify(name, lexicon, home) for name in names]
     kinds = {place.kind if place else None for place in places}
     if kinds <= {"organisation", "group"} and kinds:
         yield from _by_rule(text, start, end, effect, lexicon, home)
+
+
+def opens_duty_line(text: str, line: int, lexicon: Lexicon) -> bool:
+    """Whether the line that begins at ``line`` is nothing but a list of bearers.
+
+    A bracket around the whole line, or a label at its front (责任单位：…).
+    """
+    end = text.find("\n", line)
+    stop = end if end >= 0 else len(text)
+    bracket = _BRACKET.match(text, line + len(text[line:stop]) - len(text[line:stop].lstrip()), stop)
+    if bracket is not None and not text[bracket.end() : stop].strip("。；; "):
+        return True
+    colon = _COLON.search(text, line, min(stop, line + 24))
+    return colon is not None and bool(duty_words(lexicon).label_line.fullmatch(text, line, colon.start()))
 
 
 def _closes_sentence(text: str, start: int, end: int) -> bool:

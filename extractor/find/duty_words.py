@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 import regex
 
-from extractor.lexicon.entries import DutyWordEntry
+from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, DutyWordEntry
 from extractor.lexicon.loader import Lexicon
 
 
@@ -32,6 +32,21 @@ class Duty(msgspec.Struct, frozen=True):
     rule: regex.Pattern[str]
     stop: regex.Pattern[str]
     line_label: regex.Pattern[str]
+    label_line: regex.Pattern[str]
+    modals: Mapping[str, str]
+    govern: regex.Pattern[str]
+    goal: regex.Pattern[str]
+    act: regex.Pattern[str]
+    aim: regex.Pattern[str]
+    toward: regex.Pattern[str]
+    gather: regex.Pattern[str]
+    core: regex.Pattern[str]
+    focus: regex.Pattern[str]
+    turn: regex.Pattern[str]
+    tail: regex.Pattern[str]
+    by: regex.Pattern[str]
+    bys: Mapping[str, str]
+    and_so_on: regex.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
@@ -41,7 +56,11 @@ def duty_words(lexicon: Lexicon) -> Duty:
         by_form.setdefault(entry.form, {}).update(dict.fromkeys(entry.aliases, entry))
     labels = {w: e.role or "responsible" for w, e in by_form["label"].items()}
     predicates = {w: e.role or "responsible" for w, e in by_form["predicate"].items()}
+    bys = {w: e.role or "responsible" for w, e in by_form["by"].items()}
+    modals = {w: e.role or "responsible" for w, e in by_form["modal"].items()}
     either = {form: _either(words) for form, words in by_form.items()}
+    lead_in = _lead_in(lexicon)
+    works = rf"(?:{either['govern']}|{either['goal']})"
     return Duty(
         labels=labels,
         label=regex.compile(
@@ -67,7 +86,39 @@ def duty_words(lexicon: Lexicon) -> Duty:
         line_label=regex.compile(
             r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+)?\s?\Z"
         ),
+        label_line=regex.compile(
+            rf"\s*[（(【\[〔—-]*(?:{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?"
+        ),
+        modals=modals,
+        govern=regex.compile(rf"{lead_in}{works}*(?:{either['govern']})"),
+        goal=regex.compile(rf"{lead_in}{works}*(?:{either['goal']})"),
+        aim=regex.compile(rf"(?:等|的|{lead_in[3:-2]})*(?:{works}|{either['aim']})*"),
+        act=regex.compile(rf"{lead_in}{works}"),
+        toward=regex.compile(rf"(?:{either['toward']})\Z"),
+        gather=regex.compile(either["gather"]),
+        core=regex.compile(rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?(?:{either['core']})"),
+        focus=regex.compile(rf"(?:{either['focus']})\Z"),
+        turn=regex.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
+        tail=regex.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
+        by=regex.compile(
+            r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
+            rf"(?P<role>{either['by']})"
+        ),
+        bys=bys,
+        and_so_on=regex.compile(
+            rf"(?:等(?:(?:[\d一二三四五六七八九十几]+个?)?(?:{either['rest']})*(?:{either['tail']})?)?"
+            r"(?:和单位)?)?(?:按|依|根)?\Z"
+        ),
     )
+
+
+def _lead_in(lexicon: Lexicon) -> str:
+    """Words before a clause's head verb: connectives, adverbs, modals, a date."""
+    words = [w for e in lexicon.entries(AdverbEntry) for w in (e.name, *e.aliases)]
+    roles = ("connective", "modal", "time")
+    clause = (e for e in lexicon.entries(ClauseWordEntry) if e.role in roles)
+    words.extend(w for e in clause for w in e.aliases)
+    return rf"(?:{_either(words)}|[0-9]+)*"
 
 
 def _either(words: Iterable[str]) -> str:

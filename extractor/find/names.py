@@ -32,8 +32,14 @@ _SHARE_OF = re.compile(
 _THRESHOLD = re.compile(r"(?:规模)?(?:及?以[上下])?的(?P<noun>[^，。；、的]{1,12})")
 _BARE_PAY = 8
 _PAYEE = re.compile(r"(?:对于?|支持|鼓励)(?P<whom>[^，。；：]{2,50}?)(?=，|给予|按|一次性|省级|市级|区级|分别|$)")
+_GIVEN = re.compile(
+    r"(?:给予|予以)(?P<noun>[一-鿿]{0,5}(?:奖补|补助|补贴|奖励|资助|贴息|支持|扶持))"
+)
 _PAID = re.compile(r"(?:的比例|比例|的标准)?，?(?:一次性)?给予(?P<noun>[一-鿿]{0,4}(?:奖补|补助|补贴|奖励|资助|贴息|支持|扶持))")
 _CLASS = re.compile(r"(?P<who>[^，。；：\n]{2,20}?)的?(?:目标|标准|条件|要求|门槛)(?:是|为|如下)?：")
+# 省级按照不超过项目投资额, 各高校按师生比: what is measured stands behind 按.
+_BY = re.compile(r"(?:按照|按(?![期时需规劳份揭比季月年]))(?:不超过|不低于|不少于|其)?(?P<noun>[^按，]{2,20})$")
+_GIVING = re.compile(r"(?:[省市区县]级)?(?:财政)?(?:分别)?(?:给予|予以)(?:其|企业|单位)?")
 _ENUMERATED = re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$")
 _RANK = re.compile(r"(?:在|于)?(?:全|同类|[省市国]内|世界|亚洲|[东中西]+部)[^，。；、]{0,4}$")
 _NOT_COUNTED = re.compile(r"(?:等|连续|为期|历时|其他|其余|这|该|上述|以下|如下|之|前|后)$")
@@ -138,8 +144,9 @@ class _Finder:
                 mention = self._shared(index, shared[index - first], state)
             else:
                 left = max(start, self.quantities[index - 1].end if index > first else start)
-                right = self.quantities[index + 1].start if index < last else end
-                mention = self._one(index, quantity, left, min(right, end), index < last, state)
+                followed = index < last and self.quantities[index + 1].start > quantity.end
+                right = self.quantities[index + 1].start if followed else end
+                mention = self._one(index, quantity, left, min(right, end), followed, state)
             if mention is not None:
                 mention = self._of_class(mention, quantity.start)
                 state.name, state.start, state.end = mention.name, mention.start, mention.end
@@ -592,6 +599,8 @@ class _Finder:
     ) -> NameMention | None:
         text = self.text
         if after is None:
+            if quantity.kind == "amount" and (paid := self._paid_before(quantity.start)):
+                return self._made(index, *paid, state=state, piece=piece)
             if state.name and (piece.move or piece.shape != "trailing" or piece.verb):
                 return self._inherit(index, piece, state, quantity, move=piece.move)
             return None
@@ -611,21 +620,24 @@ class _Finder:
     def _turned(self, start: int, end: int) -> str:
         """A noun with what it does, turned into one phrase: 案件通过调解化解 → 通过调解化解的案件."""
         text, tokens = self.text, self.tokens
-        at = stop = tokens.at(start)
-        while at < len(tokens) and tokens.starts[at] < end and tokens.tags[at][:1] in "nlji":
-            at += 1
-        head_end = min(tokens.starts[at] if at < len(tokens) else end, end)
-        if head_end <= start or head_end >= end:
-            return text[start:end]
-        head, rest, first = text[start:head_end], text[head_end:end], tokens.words[at]
+        has = re.search(r"(?:拥有|共有|有|包含|包括)$", text[max(0, start - 14) : start].rstrip("0123456789余多家个户名所支项件"))
+        at = tokens.at(start) + 1
         stop = tokens.at(end - 1)
-        if rest.startswith("的") and len(rest) > 1:
-            return rest[1:] + head
         verbal = tokens.tags[stop][:1] == "v"
-        if self.words.has("strong", first) or (verbal and self.words.has("turn", first)):
-            return rest + ("的" if self.words.has("break", first) else "") + head
-        if tokens.tags[stop] == "v" and stop > at and not self.words.has("govern", tokens.words[stop]):
-            return rest + head
+        while at <= stop:
+            word, begin = tokens.words[at], tokens.starts[at]
+            head, rest = text[start:begin], text[begin:end]
+            if word == "的" and has and len(rest) > 1:
+                return rest[1:] + head
+            acting = self.clauses.masked[begin] != FILL and len(rest) > 1
+            if acting and verbal and self.words.has("turn", word):
+                return rest + ("的" if self.words.has("break", word) else "") + head
+            if acting and tokens.tags[at][:1] == "v" and self.words.has("strong", word):
+                return rest + head
+            if at == stop and tokens.tags[at] == "v" and not self.words.has("govern", word):
+                first = tokens.starts[tokens.at(start) + 1]
+                return text[first:end] + text[start:first]
+            at += 1
         return text[start:end]
 
     def _before(
@@ -641,9 +653,11 @@ class _Finder:
         if quantity.kind == "share" and (met := _SHARE_OF.match(text, quantity.end)):
             state.whole = core
             return self._made(index, start, end, f"{met['whole']}{core}占比", piece, state)
-        met = _ENUMERATED.match(core)
+        met = _ENUMERATED.match(core) or _BY.search(core)
         if met:
             start, core = start + met.start("noun"), met["noun"]
+        elif met := _GIVING.match(core):
+            start, core = start + met.end(), core[met.end() :]
         if core[:1] in "占与比较" and state.name and not piece.move:
             cut = re.split("[占与比较]", state.name)[0]
             return self._made(index, start, end, cut + core, piece, state, core=cut + core)
@@ -652,6 +666,7 @@ class _Finder:
             core = self._payee(start) + core
             return self._made(index, start, end, core, piece, state, core=core)
         if paid is not None:
+            core = self._payee(end) + core
             return self._made(index, start, end, core + paid["noun"], piece, state, core=core)
         if state.whole and core.endswith("占比") and state.whole not in core:
             return self._made(index, start, end, core[:-2] + state.whole + "占比", piece, state)
@@ -660,8 +675,10 @@ class _Finder:
         name = core
         if bare and piece.subject:
             state.core, state.listed = piece.subject, False
-        elif bare and not state.core:
-            state.core = self._topic(start)
+        elif bare and (topic := self._topic(start)) and (
+            not state.core or any(topic.endswith(w) for w in self.words.roles["topic"])
+        ):
+            state.core = topic
         if bare and state.core and not piece.move:
             name = _join(state.core, core.removeprefix("其")) if core != verb else verb + state.core
         elif bare and state.core and piece.move:
@@ -692,8 +709,8 @@ class _Finder:
     def _topic(self, offset: int) -> str:
         """机械制造产业，重点推动…，实现产值80亿元: the noun that opens the sentence."""
         clause = first = self.clauses.at(offset)
-        sentence = self.clauses.sentences[clause]
-        while first > 0 and self.clauses.sentences[first - 1] == sentence:
+        low = max(self.text.rfind("。", 0, offset), self.text.rfind("\n", 0, offset))
+        while first > 0 and self.clauses.starts[first - 1] > low:
             first -= 1
         start, end = self.clauses.starts[first], self.clauses.ends[first]
         if first == clause or not 2 < end - start <= 14:
@@ -795,6 +812,17 @@ class _Finder:
 
     def _pays(self, words: str) -> bool:
         return any(words.endswith(noun) for noun in self.words.roles["pay"])
+
+    def _paid_before(self, offset: int) -> tuple[int, int, str] | None:
+        """对X给予奖补，最高300万元: what the clause before pays, and to whom."""
+        clause = self.clauses.at(offset)
+        low = self.clauses.starts[max(0, clause - 2)]
+        low = max(low, self.text.rfind("。", 0, offset) + 1, self.text.rfind("\n", 0, offset) + 1)
+        found = list(_GIVEN.finditer(self.text, low, offset))
+        if not found:
+            return None
+        start, end = found[-1].span("noun")
+        return start, end, self._payee(start) + found[-1]["noun"]
 
     def _payee(self, offset: int) -> str:
         """对X，给予…奖补: whom or what the payment is for."""

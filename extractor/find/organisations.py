@@ -33,6 +33,7 @@ class Forms(msgspec.Struct, frozen=True):
     head: regex.Pattern[str]
     zone: regex.Pattern[str]
     joint: frozenset[str]
+    alone: frozenset[str]
 
 
 @functools.lru_cache(maxsize=8)
@@ -48,6 +49,7 @@ def forms(lexicon: Lexicon) -> Forms:
         state=frozenset(departments(lexicon, level=True)),
         head=regex.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
         zone=regex.compile(rf"(?:{_either(zones)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
+        alone=frozenset(w for e in lexicon.entries(ZoneEntry) if e.alone for w in e.aliases),
         joint=frozenset(w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases),
     )
 
@@ -104,6 +106,25 @@ def _is_department(name: str, known: Forms) -> bool:
         if name[at:] in known.department or (at and name[at:] in known.state):
             return True
     return False
+
+
+_OWN_LEVEL = regex.compile("[我全本]?[省市区县州]级?")
+
+
+def own_zone(name: str, lexicon: Lexicon) -> str | None:
+    """The zone word of a name that says no more than whose it is (高新区, 市高新区), or None."""
+    alone = forms(lexicon).alone
+    if name in alone:
+        return name
+    level = _OWN_LEVEL.match(name)
+    rest = name[level.end() :] if level else ""
+    return rest if rest in alone else None
+
+
+def resolves(name: str, home: Region) -> bool:
+    """Whether a name is that of a division in the plan's own region."""
+    found = resolve_path(name, home)
+    return found is not None and _below(found.code or "", home)
 
 
 def resolve_path(name: str, home: Region | None) -> Region | None:

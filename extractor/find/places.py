@@ -31,6 +31,8 @@ _REGION, _JOINT, _DEPARTMENT, _STATE, _ZONE, _ALONE, _OPEN, _BORDER, _NEUTRAL = 
 _LONGEST_GAP: Final = 16
 _JOINED = frozenset("、和与及—－-（(")
 _HARD = frozenset('，。；：、！？,;:!?\n\t 《》〈〉“”"‘’…【】[]〔〕/|　+=')
+_OWN_LEVELS = frozenset("省市区县州")
+_LIST_GOES_ON = frozenset("、和与及等，。；")
 _LEVEL = regex.compile(
     r"(?:国家|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:级|直)?|[全本][国省市区县])?"
     r"(?:委|党委|人民政府|政府)?\Z"
@@ -52,6 +54,7 @@ class _Words(msgspec.Struct, frozen=True):
     determiner: regex.Pattern[str]
     tails: frozenset[str]
     front: regex.Pattern[str]
+    vague: regex.Pattern[str]
     divisions: dict[tuple[str, str | None], Division | None]
 
 
@@ -87,7 +90,9 @@ def _words(lexicon: Lexicon) -> _Words:
     fronts = _either(
         w for e in lexicon.entries(OrganisationEntry) if e.form == "front" for w in e.aliases
     )
+    vague = _either(w for e in zones if e.form == "vague" for w in e.aliases)
     return _Words(
+        vague=regex.compile(vague),
         front=regex.compile(f"(?:{fronts})\\Z"),
         automaton=ahocorasick_rs.AhoCorasick(
             words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -144,6 +149,7 @@ class _Walk:
         self.found: list[PlaceMention] = []
         self.limit = 0
         self.last: Division | None = None
+        self.general = (-1, -1)
         self.home_code = home.code if home is not None else None
 
     def run(self) -> None:
@@ -172,6 +178,8 @@ class _Walk:
             if inner is not None and _inside(inner, self.last):
                 self.found.pop()
                 division, start = inner, previous.start
+        if division is None and previous is not None:
+            division = self._beside(previous, word, start, end)
         if division is None or not self._stands_alone(division, start, end):
             return
         self.last = division
@@ -184,6 +192,16 @@ class _Walk:
         if key not in known:
             known[key] = gazetteer().resolve(word, self.home)
         return known[key]
+
+    def _beside(
+        self, previous: PlaceMention, word: str, start: int, end: int
+    ) -> Division | None:
+        """成都、海拉尔等地: in a list of regions a word that is also common is a region."""
+        listed = previous.kind == "region" and self.text[previous.end : start] == "、"
+        divisions = gazetteer().short.get(word, [])
+        if not listed or len(divisions) != 1 or self.text[end : end + 1] not in _LIST_GOES_ON:
+            return None
+        return divisions[0]
 
     def _stands_alone(self, division: Division, start: int, end: int) -> bool:
         """Whether a two-character name of a county elsewhere can be that county here.
@@ -251,11 +269,43 @@ class _Walk:
             self._swallow(region)
             self._add(self._bracketed(left, region), end, "zone")
             return
-        left = self._named_from(max(left, previous.end if previous else 0), start)
-        if 2 <= start - left <= _LONGEST_GAP:
-            self._add(left, end, "zone")
+        left = max(left, previous.end if previous else 0)
+        named = self._named_from(left, start)
+        if 2 <= start - named <= _LONGEST_GAP:
+            self._with_general(named)
+            self._add(named, end, "zone")
+        elif previous is not None and previous.kind == "zone" and self._listed(previous.end, start):
+            self._add(previous.end + 1, end, "zone")
         elif alone:
-            self._add(start, end, "zone")
+            self._add(self._levelled(left, start), end, "zone")
+        elif self._general(left, start):
+            self.general = (left, end)
+
+    def _levelled(self, left: int, start: int) -> int:
+        """市高新区 is the plan's own 高新区; the 市 of 城市高新区 is no level."""
+        at = start - 1
+        if at < left or self.text[at] not in _OWN_LEVELS:
+            return start
+        before = self.text[at - 1] if at else "\n"
+        return at if at in (left, self.limit) or before in _HARD or before in _JOINED else start
+
+    def _listed(self, end: int, start: int) -> bool:
+        """A、国家级现代农业产业园: beside a named zone general words name one as well."""
+        return self.text[end] == "、" and self._general(end + 1, start)
+
+    def _general(self, left: int, start: int) -> bool:
+        """Whether the words before a zone's ending could be its name beside named zones."""
+        return (
+            2 <= start - left <= _LONGEST_GAP
+            and not any(c in _HARD or c in _JOINED for c in self.text[left:start])
+            and not self.words.vague.match(self.text, left)
+        )
+
+    def _with_general(self, start: int) -> None:
+        """乡村振兴示范片、A示范片: the general name just before a named one counts as well."""
+        left, end = self.general
+        if end + 1 == start and self.text[end] == "、":
+            self._add(left, end, "zone")
 
     def _open(self, start: int, end: int) -> None:
         previous = self.found[-1] if self.found else None

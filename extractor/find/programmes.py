@@ -70,7 +70,7 @@ def find_programmes(text: str, lexicon: Lexicon) -> tuple[ProgrammeMention, ...]
 def _quoted(text: str, words: _Words) -> Iterator[ProgrammeMention]:
     for match in words.listed.finditer(text):
         # “专利周”等节点开展宣传活动: the quotes name days, and the head belongs to another verb.
-        if match["between"] and words.governor.search(match["between"]):
+        if match["between"] and words.carrier.search(match["between"]):
             continue
         names = list(re.finditer(_QUOTED, match["names"]))
         if len(names) > 1:

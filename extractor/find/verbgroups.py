@@ -10,16 +10,18 @@ from collections.abc import Iterator
 
 import msgspec
 
-_NO_OBJECT = frozenset("de、+&=Z#")
+_NO_OBJECT = frozenset("de、+&Z#")
 # The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
 _CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
 # 服务质量显著提升, 水平不断提高: a state, nobody acts.
-STATE = re.compile(r"a[VNRuvix]{1,2}a?$|[ai]R$|Z[aAi]*[VNRuv]+$")
+STATE = re.compile(r"(?<!d)a[aVNRuvi]{1,2}a?$|[ai]R$|Z[aAi]*[VNRuv]+$")
 _STATED = re.compile(r"(?<!、)[XMZ][^d]*$|=[^d]*$")
 _SKIP = re.compile(r"[aAi#]*")
 NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
 # 探索扩大X, 组织编印X: with these any verb beside them is part of the head.
 _PREPARING = frozenset(("研究", "组织", "探索", "试点", "谋划"))
+# Of the verbs that are nouns as well, those that most often govern.
+DOING = frozenset(("建设", "发展", "培育", "改造", "布局"))
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
 
@@ -73,7 +75,7 @@ def coordinated(clause: Clause, end: int) -> int | None:
     while last < len(codes) and codes[last] in "VNRSDvu、+&aA":
         last += 1
     # 加强监管和服务: nothing is left that the second word could govern.
-    if last >= len(codes) or codes[last] in "de=" or codes[last - 1] in "、+":
+    if last >= len(codes) or codes[last] in "de" or codes[last - 1] in "、+":
         return None
     return at
 
@@ -95,7 +97,7 @@ def joins(clause: Clause, at: int) -> bool:
     if first == second == "S":
         return True
     if words[at] in _PREPARING:
-        return second == "V" or (codes[at + 2] in "mQr" and second != "u")
+        return second == "V" or words[at + 1] in DOING or (codes[at + 2] in "mQr" and second != "u")
     if first == "D":
         return codes[at + 2] in "mQr" and second != "u"
     return first == second == "V" and not governs(clause, at) and codes[at + 2] in "mQr"

@@ -148,6 +148,8 @@ def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
 
 def verb_inside(word: str, tag: str, lexicon: Lexicon) -> tuple[int, int]:
     """Where the verb stands in a word of the dictionary: 深入开展 (2, 4), 明确责任 (0, 2)."""
+    if len(word) < 3:
+        return 0, len(word)
     classes = word_classes(lexicon)
     inner = None if word in classes.codes else _inner_verb(word, classes, tag)
     if inner is None or inner[0] + len(inner[1]) > len(word):
@@ -161,7 +163,7 @@ def _inner_verb(word: str, classes: WordClasses, tag: str) -> tuple[int, str] | 
         return None
     first, second = word[:2], word[2:]
     codes = classes.codes
-    if first in classes.adverbs and codes.get(second, "n") in "VNDRSLE":
+    if first in classes.adverbs and codes.get(second, "n") in "VNDRSLEA":
         return 2, second
     if codes.get(first, "n") in "VDRS" and second not in codes:
         return 0, first

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 
-from extractor.document import Heading, Line, PlanDocument, SourceText
+from extractor.document import Line, PlanDocument, SourceText
 from extractor.layout.boxes import close_boxes
 from extractor.layout.contents import mark_contents
 from extractor.layout.front import mark_wrapper, read_front
 from extractor.layout.headings import Head, Page, find_heads
 from extractor.layout.kinds import kind_words
-from extractor.layout.numbering import ALWAYS, find_numbers
+from extractor.layout.numbering import find_numbers
 from extractor.layout.outline import build_outline
 from extractor.layout.reading import Draft, read_blocks
 from extractor.layout.tables import Laid, lay_tables

@@ -23,9 +23,7 @@ def mark_contents(reading: Reading, drafts: Sequence[Draft], titles: frozenset[s
     text = reading.text
     for i, draft in enumerate(drafts):
         words = text[draft.start : draft.end]
-        if draft.role == "contents":
-            draft.kind = "contents"
-        elif draft.cell is None and len(words) <= 260 and _leads(words):
+        if draft.role == "contents" or (draft.cell is None and len(words) <= 260 and _leads(words)):
             draft.kind = "contents"
         elif draft.kind == "body" and len(words) <= 8 and _SPACE.sub("", words) in titles:
             draft.kind = "contents"
@@ -44,9 +42,9 @@ def _mark_list(reading: Reading, drafts: Sequence[Draft], start: int) -> None:
         bare = _bare(words)
         if seen and bare == seen[0]:
             break
-        if len(words) > _LONGEST or words.endswith(("。", "；")) or drafts[i].cell is not None:
-            if drafts[i].kind != "contents" and not _leads(words):
-                break
+        text = len(words) > _LONGEST or words.endswith(("。", "；")) or drafts[i].cell is not None
+        if text and drafts[i].kind != "contents" and not _leads(words):
+            break
         seen.append(bare)
     if len(seen) < 3 or not _repeated(reading, drafts, start + len(seen), seen):
         return
@@ -56,7 +54,7 @@ def _mark_list(reading: Reading, drafts: Sequence[Draft], start: int) -> None:
 
 def _bare(words: str) -> str:
     """A title without page number, bullet and blanks, as it stands again in the text."""
-    return _SPACE.sub("", _LEAD.sub("", _PAGE.sub("", words)))
+    return str(_SPACE.sub("", _LEAD.sub("", _PAGE.sub("", words))))
 
 
 def _repeated(reading: Reading, drafts: Sequence[Draft], after: int, seen: Sequence[str]) -> bool:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
-import msgspec
 import regex
 
 from extractor.document import Front, Reading
 from extractor.find.numerals import chinese_value, digit_string
-from extractor.layout.numbering import Number
+from extractor.layout.front_words import FrontWords, front_words
 from extractor.layout.reading import Draft
-from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.spans import Span
 
@@ -27,72 +24,21 @@ _DOC_NUMBER = regex.compile(
 _QUOTED = regex.compile(r"《((?:[^《》\n]|《[^《》\n]*》|〈[^〈〉\n]*〉){2,120})》")
 _BRACKETS = regex.compile(r"[（(〔【][^（()）]{1,30}[）)〕】]")
 _SPACE = regex.compile(r"\s+")
-_DAY = regex.compile(r"\d\s?日|年\s?\d{1,2}\s?月")
+_DAY = regex.compile(rf"{_D}\s?日|年\s?{_D}{{1,2}}\s?月")
 _LONGEST_TITLE = 80
 _WRAPPED = 0.4  # of the lines at most stand above the plan
+_FEW = 12  # … or so many, in a short text
 _ZONE = 80  # lines in which a front page may stand
 _METADATA = regex.compile(
     r"[-*\s]*[【]?(?P<key>[\p{Han}_A-Za-z]{2,14}(?:\s[\p{Han}])?)[】]?[*]{0,2}\s?[:：]\s*(?P<value>.*)"
 )
 
 
-class _Words(msgspec.Struct, frozen=True):
-    """Front words by role, and the patterns made of them."""
-
-    roles: dict[str, str]
-    title: regex.Pattern[str]
-    draft: regex.Pattern[str]
-    agency: regex.Pattern[str]
-    addressee: regex.Pattern[str]
-    trailer: regex.Pattern[str]
-    notice: frozenset[str]
-    wrapper: frozenset[str]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class Zone(msgspec.Struct, frozen=True):
-    """What the front says, and where the plan's own text begins."""
-
-    front: Front
-    body: int
-
-
-@functools.lru_cache(maxsize=8)
-def front_words(lexicon: Lexicon) -> _Words:
-    """The compiled front words of ``lexicon``."""
-    roles: dict[str, str] = {}
-    for entry in lexicon.entries(FrontEntry):
-        for word in (entry.name, *entry.aliases):
-            roles.setdefault(word, entry.role)
-
-    def some(*names: str) -> str:
-        words = [word for word, role in roles.items() if role in names]
-        return "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True))
-
-    bracket = r"(?:\s?[（(〔【][^（()）\n]{1,40}[）)〕】])*"
-    return _Words(
-        roles,
-        regex.compile(rf".*(?P<type>{some('plan_type', 'notice_type')}){bracket}$"),
-        regex.compile(
-            rf"[（(〔【\[]\s?(?P<status>[^（()）\n]{{0,10}}?(?:{some('draft')}))\s?[）)〕】\]]"
-        ),
-        regex.compile(
-            rf"(?:[\p{{Han}}\s、，（）()]{{2,60}}(?:{some('agency')})|[（(][\p{{Han}}]{{2,20}}(?:{some('agency')})[）)]|{some('agency')})$"
-        ),
-        regex.compile(rf"(?:{some('addressee')})[^。\n]{{0,200}}[:：]$|[^。，\n]{{2,60}}[:：]$"),
-        regex.compile(rf"[（(]?(?:{some('trailer')})|.*(?:{some('trailer')})[）)]?$"),
-        frozenset(word for word, role in roles.items() if role == "notice_type"),
-        frozenset(word for word, role in roles.items() if role == "wrapper"),
-        tuple(word for word, role in roles.items() if role == "names_before"),
-        tuple(word for word, role in roles.items() if role == "names_after"),
-    )
-
-
 def mark_wrapper(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> int:
     """Mark what a web page puts above the plan, up to a line that says 正文; where that ends."""
     wrapper = front_words(lexicon).wrapper
-    for i in range(int(len(drafts) * _WRAPPED), -1, -1):
+    reach = max(int(len(drafts) * _WRAPPED), min(len(drafts) - 1, _FEW))
+    for i in range(reach, -1, -1):
         if i < len(drafts) and reading.text[drafts[i].start : drafts[i].end] in wrapper:
             for draft in drafts[: i + 1]:
                 draft.kind = "front"
@@ -114,7 +60,7 @@ class _FrontReader:
     """One pass over the lines before the first heading, and the last lines of the text."""
 
     def __init__(
-        self, reading: Reading, drafts: Sequence[Draft], low: int, first: int, words: _Words
+        self, reading: Reading, drafts: Sequence[Draft], low: int, first: int, words: FrontWords
     ) -> None:
         self.reading, self.drafts, self.words = reading, drafts, words
         self.low = low
@@ -150,10 +96,9 @@ class _FrontReader:
             self._set(key, value, low, high)
         self._title_of_form()
         keys = ("title", "issuer", "document_number", "issued", "status")
-        return Front(
-            *(self.values.get(key) for key in keys),
-            spans=tuple(self.spans[key] for key in keys if key in self.spans),
-        )
+        spans = tuple(self.spans[key] for key in keys if key in self.spans)
+        title_, issuer, number, issued, status = (self.values.get(key) for key in keys)
+        return Front(title_, issuer, number, issued, status, spans)
 
     def _set(self, key: str, value: str, start: int, end: int) -> None:
         if key not in self.values and value:
@@ -193,9 +138,7 @@ class _FrontReader:
         said = [i for i in self.zone if self.drafts[i].role == "title"]
         groups = self._title_groups()
         plans = [group for group in groups if not self._is_notice(group)]
-        chosen = (plans or [said] or groups)[-1] if (plans or said or groups) else None
-        if not chosen and groups:
-            chosen = groups[-1]
+        chosen = plans[-1] if plans else said or (groups[-1] if groups else None)
         if not chosen:
             return None
         value = "".join(self.raw(i) for i in chosen)
@@ -227,7 +170,8 @@ class _FrontReader:
         text = self.text(line)
         if not 2 < len(text) <= _LONGEST_TITLE or text[-1] in "。；，：":
             return False
-        return not any(mark in text for mark in "。：") and self.words.title.match(text) is not None
+        plain = not any(mark in text for mark in "。：")
+        return plain and bool(self.words.title.match(text))
 
     def _opens_title(self, line: int, below: int) -> bool:
         """A title over two lines: the upper one is short, unfinished and no agency or date."""
@@ -236,11 +180,18 @@ class _FrontReader:
         text = self.text(line)
         if not 2 <= len(text) <= 40 or text[-1] in "。；：，、）)" or _DAY.search(text):
             return False
+        if _DATE.fullmatch(text):
+            return False
         if self.drafts[line].cell is not None or self._ends_title(line):
             return False
-        if _DOC_NUMBER.search(text) or text.startswith(("（", "(")):
+        if _DOC_NUMBER.search(text) or text.startswith(("（", "(")) or self._is_annex(text):
             return False
-        return self.words.agency.fullmatch(text) is None or self.text(below)[:2] in ("关于", "印发")
+        agency = self.words.agency.fullmatch(text) is not None
+        return not agency or self.text(below)[:2] in ("关于", "印发")
+
+    def _is_annex(self, text: str) -> bool:
+        """附件3 above a title is no part of it."""
+        return self.words.roles.get(text.rstrip("0123456789：: ")) == "attachment"
 
     def _is_notice(self, group: Sequence[int]) -> bool:
         text = _BRACKETS.sub("", "".join(self.text(i) for i in group)).strip()
@@ -349,6 +300,7 @@ class _FrontReader:
         value = parts[0]
         for part in parts[1:]:
             value += part if part[0] in "（(" else f" {part}"
+        value = str(self.words.seal.sub("", value))
         self._set("issuer", value, self.drafts[names[0]].start, self.drafts[names[-1]].end)
 
     # after the text ----------------------------------------------------------------------
@@ -364,8 +316,7 @@ class _FrontReader:
             text = self.text(i)
             if len(text) > 60 or not (
                 self.words.trailer.match(text)
-                or _METADATA.match(text)
-                and self.words.trailer.match(text.lstrip("*- "))
+                or (_METADATA.match(text) and self.words.trailer.match(text.lstrip("*- ")))
             ):
                 break
             self.drafts[i].kind = "front"
@@ -384,7 +335,8 @@ class _FrontReader:
             text = self.text(i)
             at = text.find("关于")
             name = text[:at] if at > 1 else ""
-            if name and self.words.agency.fullmatch(name.strip()) and self._ends_title(i):
+            known = name[:1] not in "（(" and self.words.agency.fullmatch(name.strip())
+            if name and known and self._ends_title(i):
                 raw = self.reading.raw[draft.start : draft.start + at].strip()
                 self._set("issuer", raw, draft.start, draft.start + len(raw))
                 return

@@ -21,6 +21,8 @@ _INNER_STOP = regex.compile(r"[。！？；!?;](?=.)")
 _NO_TITLE = regex.compile(
     r"[图表]\s?\d|注[：:]|\(?（?\d{4}年\d|.*\d{4}年\d{1,2}月\d{1,2}日$|https?:|.*[：:=＝÷×@]|\W*$|[\d\s.,%]+$"
 )
+_FILE = regex.compile(r"\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\s*$", regex.IGNORECASE)
+_LISTED = regex.compile(r"1\s?[.、](?!\d)")
 _LOOSE = frozenset({"label", "point", "dash", "article"})
 
 
@@ -71,7 +73,11 @@ def find_heads(page: Page) -> list[Head]:
         and draft.end > draft.start
         and draft.role != "note"
     ]
-    heads = [head for i in open_lines if (head := _head(page, i)) is not None]
+    heads = [
+        head
+        for i in open_lines
+        if page.drafts[i].kind == "body" and (head := _head(page, i)) is not None
+    ]
     heads = _drop_lists(page, heads)
     known = {line for head in heads for line in range(head.line, head.last + 1)}
     plain = _plain_heads(page, open_lines, known)
@@ -112,6 +118,8 @@ def _bare_number(page: Page, index: int, number: Number) -> Head | None:
 def _named_head(page: Page, index: int, number: Number) -> Head | None:
     """专栏1：…, 附件2, 附表. Their title may stand on the next line."""
     draft = page.drafts[index]
+    if number.scheme == "annex" and _names_files(page, index, number):
+        return None
     title = page.reading.text[number.body : draft.end].strip()
     if (
         len(title) > LONGEST
@@ -128,6 +136,29 @@ def _named_head(page: Page, index: int, number: Number) -> Head | None:
         if page.number(following) is None and _short(page.text(following)):
             head.last, head.title = following, (below.start, below.end)
     return head
+
+
+def _names_files(page: Page, index: int, number: Number) -> bool:
+    """附件：1.…⏎2.…⏎3.… and 附件5：….doc list what is attached; such lines are front matter."""
+    draft = page.drafts[index]
+    title = page.reading.text[number.body : draft.end]
+    if _FILE.search(title):
+        draft.kind = "front"
+        return True
+    first = _LISTED.match(title)
+    if first is None or len(title) > LONGEST:
+        return False
+    draft.kind = "front"
+    value = 2
+    while (index := page.next_line(index)) >= 0:
+        item = page.number(index)
+        if item is None or item.scheme != "ar" or item.value != value:
+            break
+        if page.drafts[index].end - item.body > LONGEST:
+            break
+        page.drafts[index].kind = "front"
+        value += 1
+    return True
 
 
 def _short(title: str) -> bool:
@@ -156,7 +187,7 @@ def _stands_over(page: Page, index: int, number: Number) -> bool:
         return True
     below = page.number(following)
     if below is None or below.scheme in _LOOSE:
-        return True
+        return below is None or below.scheme != "article"
     return RANKS.get(below.scheme, -1) > RANKS.get(number.scheme, 99)
 
 
@@ -193,11 +224,11 @@ def _drop_annex_lists(page: Page, heads: list[Head]) -> list[Head]:
         bare = below < 0 or page.drafts[below].kind != "body"
         again = i + 1 < len(heads) and heads[i + 1].scheme == "annex" and heads[i + 1].line == below
         listed = page.text(head.line).rstrip().endswith(("：", ":")) or head.line == head.last
-        if head.scheme == "annex" and (bare or (again and listed)):
-            if page.drafts[head.line].cell is None and not (below >= 0 and page.drafts[below].cell):
-                for line in range(head.line, head.last + 1):
-                    page.drafts[line].kind = "front"
-                continue
+        table = below >= 0 and page.drafts[below].cell is not None
+        if head.scheme == "annex" and not table and (bare or (again and listed)):
+            for line in range(head.line, head.last + 1):
+                page.drafts[line].kind = "front"
+            continue
         kept.append(head)
     return kept
 

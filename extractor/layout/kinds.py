@@ -13,6 +13,7 @@ _NOISE = regex.compile(r"[\s“”\"'《》]+|[（(][^（()）]{0,20}[）)]|[。
 _CLAUSE = regex.compile(r"[，,、；]")
 _HALF = 2
 GOVERNOR = "governor"
+_DONE = frozenset({"tasks", "safeguards"})  # what 加强, 强化 before the words leaves as it is
 
 
 class KindWords:
@@ -48,6 +49,10 @@ class KindWords:
         bare = _NOISE.sub("", title)
         if bare in self._not:
             return None
+        if bare in self._kinds:
+            return self._kinds[bare]
+        if bare[:2] in self._verbs and self._kinds.get(bare[2:]) in _DONE:
+            return self._kinds[bare[2:]]
         for match in self._inside.finditer(bare):
             word = match.group()
             if len(word) < len(bare) and self._governs(bare[: match.start()]):

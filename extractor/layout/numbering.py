@@ -37,8 +37,9 @@ _GRAMMAR = r"""
   | (?P<section>第\s?(?:{H}{{1,5}}|\d{{1,3}})\s?节)
   | (?P<article>第\s?(?:{H}{{1,7}}|\d{{1,3}})\s?条)
   | (?P<box>(?:{box})\s?(?:{H}{{1,3}}|\d{{1,3}}(?:-\d{{1,2}})?)?(?=[:：\s“《]|\p{{Han}}|$))
-  | (?P<annex>(?:{annex})\s?(?:{H}{{1,3}}|\d{{1,2}}(?:-\d{{1,2}})?)?(?=[:：\s.、“《]|$|(?<=\d)\p{{Han}}))
-  | (?P<dec>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=\s?[“《\p{{Han}}]|\s))
+  | (?P<annex>(?:{annex})\s?(?:{H}{{1,3}}|\d{{1,2}}(?:-\d{{1,2}})?)?
+      (?=[:：\s.、“《]|$|(?<=\d)\p{{Han}}))
+  | (?P<dec>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=\s?[“《\p{{Han}}]|\s)(?!{unit}))
   | (?P<cn>{H}{{1,3}}\s?[、.](?!\s?[一二三四五六七八九十]、))
   | (?P<cnp>[（(]\s?{H}{{1,3}}\s?[）)]\s?[、.]?)
   | (?P<ar>\d{{1,3}}\s?(?:[.、](?!\d)|,(?=\p{{Han}})))
@@ -49,6 +50,8 @@ _GRAMMAR = r"""
   | (?P<dash>[-—–─]{{1,3}}(?=[\p{{Han}}“])|[●■◆▲★•▪·※➢]\s?)
 )\s*+[:：]?\s*+
 """
+# 2.5亿元 at the start of a line is a number with its unit
+_UNIT = r"\s?[万亿千百倍个元年月日家项件人公吨米平度分级小]"
 _CIRCLES = {
     **{chr(0x2460 + i): i + 1 for i in range(20)},
     **{chr(0x2776 + i): i + 1 for i in range(10)},
@@ -77,7 +80,7 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 def grammar(lexicon: Lexicon) -> regex.Pattern[str]:
     """The compiled grammar of numbers at line starts, with the lexicon's box and annex words."""
     box, annex = _words(lexicon, "box"), _words(lexicon, "attachment")
-    pattern = _GRAMMAR.format(H=_H, box=box, annex=annex)
+    pattern = _GRAMMAR.format(H=_H, box=box, annex=annex, unit=_UNIT)
     return regex.compile(pattern, regex.VERBOSE | regex.MULTILINE)
 
 

@@ -212,9 +212,9 @@ def _kind(
         "responsible",
     }:
         return "projects"
-    if values and known & {"title", "category", "unit", "nature", "project", None}:
-        if _mostly_numbers(page, rows, values):
-            return "indicators"
+    named = known & {"title", "category", "unit", "nature", "project", None}
+    if values and named and _mostly_numbers(page, rows, values):
+        return "indicators"
     if "responsible" in known and known & {"content", "title", "project", "name", None}:
         return "duties"
     return "projects" if "project" in known and len(known) > 1 else "other"

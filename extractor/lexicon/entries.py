@@ -97,7 +97,7 @@ class ThemeEntry(Entry, frozen=True, kw_only=True):
 class ZoneEntry(Entry, frozen=True, kw_only=True):
     """Words that end a zone's name; ``alone``: they name one by themselves (高新区)."""
 
-    form: Literal["suffix", "generic", "determiner", "neutral"] = "suffix"
+    form: Literal["suffix", "generic", "determiner", "neutral", "vague"] = "suffix"
     alone: bool = False
 
 
@@ -126,7 +126,8 @@ class DutyWordEntry(Entry, frozen=True, kw_only=True):
     """Words that give a place or organisation a role; the file's head explains ``form``."""
 
     form: Literal[
-        "label", "predicate", "before", "modal", "place", "push", "verb", "quota", "rule", "stop"
+        "label", "predicate", "before", "modal", "place", "push", "verb", "quota", "rule", "stop",
+        "govern", "goal", "aim", "toward", "gather", "core", "focus", "turn", "tail", "by", "rest"
     ]
     role: Literal["location", "area", "lead", "support", "responsible"] | None = None
     needs: Literal["predicate", "verb"] | None = None
@@ -215,7 +216,32 @@ class MeasureLabelEntry(Entry, frozen=True, kw_only=True):
     role: str
 
 
+class IndicatorEntry(Entry, frozen=True, kw_only=True):
+    """A concept that plans set numbers for; ``aliases`` are whole names that mean it.
+
+    ``id`` stands in panels. ``unit`` is the one unit that its values are shown in, which gives its
+    dimension; ``direction`` is where improvement lies. ``rate``: the concept is itself a rate of
+    growth, whatever the wording (居民消费价格). ``look_alikes`` are names that are not it.
+    """
+
+    id: str
+    unit: str
+    field: str
+    direction: Literal["up", "down"] | None = None
+    rate: bool = False
+
+
+class IndicatorWordEntry(Entry, frozen=True, kw_only=True):
+    """Words inside indicator names; the file's head explains ``role``."""
+
+    role: Literal[
+        "synonym", "front", "back", "growth", "apart", "flow", "generic", "fall", "average", "share"
+    ]
+
+
 KINDS: dict[str, type[Entry]] = {
+    "indicators": IndicatorEntry,
+    "indicator_words": IndicatorWordEntry,
     "measure_labels": MeasureLabelEntry,
     "naming": NamingEntry,
     "units": UnitEntry,

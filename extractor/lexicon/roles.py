@@ -13,8 +13,9 @@ from extractor.lexicon.loader import Lexicon
 _NOISE = regex.compile(r"[\s“”\"'*＊]+|[（(\[〔][^（()）\]〕]{0,20}[）)\]〕]")
 _YEAR = regex.compile(r"(?:19|20)\d\d|[一二三四五六七八九十]{1,2}五")
 _NUMERIC = regex.compile(
-    r"[\[［(（]?[<>≥≤＜＞~～≈约超近不低于达到]{0,4}\s*[-－—+]?\d[\d,，.]*\s*"
-    r"(?:[-~～—至到]\s*\d[\d,.]*)?\s*[%％‰]?[\w\u4e00-\u9fff/%]{0,8}[\]］)）]?"
+    r"""[\[［(（]? \p{Han}{0,4} [<>≥≤＜＞~～≈+-]{0,2} \s* [-－—]?\d[\d,，.]* \s* [%％‰]?
+        (?:[-~～—至到] \s* \d[\d,.]* \s* [%％‰]?)? [\w/%·]{0,8} [\]］)）]?""",
+    regex.VERBOSE,
 )
 _EMPTY = regex.compile(r"[/／—–\-－*＊\s…]+")
 _LONGEST = 24  # a header cell is a few words; a longer text is never one
@@ -73,7 +74,7 @@ class Roles:
 
 
 def _bare(text: str) -> str:
-    return _NOISE.sub("", text)
+    return str(_NOISE.sub("", text))
 
 
 @functools.lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.find.actions import find_actions
 from extractor.language.tokens import tokenize
-from extractor.lexicon.entries import AdverbEntry, VerbEntry
+from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, VerbEntry
 from extractor.lexicon.loader import default_lexicon
 
 CASES = tomllib.loads(
@@ -67,6 +67,13 @@ def test_every_verb_has_an_example() -> None:
 def test_adverbs_are_stripped(entry: AdverbEntry) -> None:
     for word in (entry.name, *entry.aliases):
         assert actions_of(f"{word}推进流域治理") == [["推进", "流域治理"]], word
+
+
+@pytest.mark.parametrize("entry", LEXICON.entries(ClauseWordEntry), ids=lambda entry: entry.name)
+def test_clause_words_fill_their_slot(entry: ClauseWordEntry) -> None:
+    silent = entry.role in ("refusal", "passive", "copula")
+    for example in entry.examples:
+        assert bool(actions_of(example)) != silent, example
 
 
 def test_only_the_given_spans_are_read() -> None:

@@ -146,7 +146,8 @@ def test_pidu_front(pidu: PlanDocument) -> None:
 
 def test_ziyang_front(ziyang: PlanDocument) -> None:
     assert ziyang.front.title == "资阳市“十四五”知识产权保护和运用规划"
-    assert ziyang.front.issuer is None and ziyang.front.issued is None
+    assert ziyang.front.issuer is None
+    assert ziyang.front.issued is None
     assert [(line.kind, line.section) for line in ziyang.lines[:2]] == [("body", -1)] * 2
 
 
@@ -192,12 +193,11 @@ def test_box_lines_stand_in_their_box(ziyang: PlanDocument) -> None:
 
 
 @pytest.mark.parametrize("name", ["pidu", "ziyang"])
-def test_no_debris_in_reading_and_offsets_hold(
-    name: str, request: pytest.FixtureRequest
-) -> None:
+def test_no_debris_in_reading_and_offsets_hold(name: str, request: pytest.FixtureRequest) -> None:
     plan: PlanDocument = request.getfixturevalue(name)
     reading, text = plan.reading, plan.source.text
-    assert "bookmark" not in reading.text and "_Toc" not in reading.text
+    assert "bookmark" not in reading.text
+    assert "_Toc" not in reading.text
     assert len(reading.text) == len(reading.raw) == len(reading.offsets)
     for i, character in enumerate(reading.raw):
         if character != "\n":
@@ -211,5 +211,6 @@ def test_sections_nest(name: str, request: pytest.FixtureRequest) -> None:
         assert heading.start < heading.head_end <= heading.end
         if heading.parent >= 0:
             parent = plan.headings[heading.parent]
-            assert parent.start < heading.start and heading.end <= parent.end
+            assert parent.start < heading.start
+            assert heading.end <= parent.end
             assert parent.level == heading.level - 1

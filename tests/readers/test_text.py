@@ -97,7 +97,9 @@ def test_bad_input_is_one_line_with_a_remedy(data: bytes, problem: str) -> None:
         read_text(data, "某 计划.txt")
     message = str(caught.value)
     assert message.startswith("某 计划.txt: ")
-    assert problem in message and "; " in message and "\n" not in message
+    assert problem in message
+    assert "; " in message
+    assert "\n" not in message
 
 
 def test_long_single_line_is_read_in_linear_time() -> None:
@@ -304,9 +306,13 @@ def test_tab_indented_paragraphs_are_no_table() -> None:
 
 
 def test_box_is_a_grid_of_one_column() -> None:
-    source = read("\t专栏1：重点工程\n\n\t工程1：修路。改造县道。\n\n工程2：架桥。新建两座。\n\n\n后文。\n")
+    source = read(
+        "\t专栏1：重点工程\n\n\t工程1：修路。改造县道。\n\n工程2：架桥。新建两座。\n\n\n后文。\n"
+    )
     grid = source.blocks[0]
-    assert isinstance(grid, Grid) and grid.columns == 1 and len(grid.cells) == 3
+    assert isinstance(grid, Grid)
+    assert grid.columns == 1
+    assert len(grid.cells) == 3
 
 
 def test_markdown() -> None:

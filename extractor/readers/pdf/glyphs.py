@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -15,6 +17,13 @@ import msgspec
 _MAX_OBJECTS = 60_000
 _PATH, _IMAGE, _FORM = 2, 3, 5
 RULE_WIDTH = 4.0
+_HANZI = re.compile(r"[\u4e00-\u9fff]+")
+_LINE = re.compile(r"[^\r\n]+")
+_EVEN = re.compile(r"[\u4e00-\u9fff，。；：、（）《》“”]+")
+# what pdfium puts between words, and marks of hyphens, have no box of their own
+_NO_GLYPH = frozenset([*map(chr, range(0x21)), "\x7f", "\x85", "\xa0", "\u3000", "\ufffe"])
+
+Box = tuple[float, float, float, float]
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
@@ -35,13 +44,14 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What stands on a page. ``words`` counts its Chinese characters."""
+    """What stands on a page. ``words`` counts its Chinese characters; ``boxes`` of its
+    characters are there where it has rules."""
 
     index: int
     width: float
     height: float
     text: str
-    boxes: list[tuple[float, float, float, float]]
+    boxes: list[Box]
     runs: list[Run]
     words: int
     ruled: bool
@@ -59,13 +69,16 @@ def read_page(document: Any, index: int) -> Page:
     textpage = page.get_textpage()
     try:
         rotation = page.get_rotation()
-        box = page.get_mediabox()
+        media = page.get_mediabox()
         text = _characters(textpage)
-        boxes = _boxes(textpage, len(text), box, rotation)
-        runs = _upright(textpage, _runs(text, boxes))
         ruled, pictures = _rules(page)
-        words = sum("\u4e00" <= char <= "\u9fff" for char in text)
-        width, height = box[2] - box[0], box[3] - box[1]
+        box_of = _boxer(textpage, media, rotation)
+        # only tables need the place of every character, and each costs a call
+        boxes = [box_of(i) for i in range(len(text))] if ruled else []
+        found = _runs(text, boxes.__getitem__ if ruled else box_of)
+        runs = _upright(textpage, found)
+        words = sum(map(len, _HANZI.findall(text)))
+        width, height = media[2] - media[0], media[3] - media[1]
         if rotation in (90, 270):
             width, height = height, width
         return Page(index, width, height, text, boxes, runs, words, ruled, pictures)
@@ -87,67 +100,98 @@ def _characters(textpage: Any) -> str:
     return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes)
 
 
-def _boxes(
-    textpage: Any, count: int, media: tuple[float, ...], rotation: int
-) -> list[tuple[float, float, float, float]]:
+def _boxer(textpage: Any, media: tuple[float, ...], rotation: int) -> Callable[[int], Box]:
+    """What gives the box of the character at an index."""
     import pypdfium2.raw as raw
 
     rect = raw.FS_RECTF()
     get = raw.FPDFText_GetLooseCharBox
+    handle, place = textpage.raw, ctypes.byref(rect)
     x_low, y_low, x_high, y_high = media
-    boxes: list[tuple[float, float, float, float]] = []
-    for index in range(count):
-        if not get(textpage, index, rect):
-            boxes.append((0.0, 0.0, 0.0, 0.0))
-            continue
+
+    def box_of(index: int) -> Box:
+        if not get(handle, index, place):
+            return (0.0, 0.0, 0.0, 0.0)
         x0, x1, y0, y1 = rect.left, rect.right, rect.bottom, rect.top
         if y1 - y0 < 0.5 * (x1 - x0):  # fonts without metrics: 一 is as thin as its stroke
             middle, half = (y0 + y1) / 2, (x1 - x0) / 2
             y0, y1 = middle - half, middle + half
         if rotation == 0:
-            boxes.append((x0 - x_low, y_high - y1, x1 - x_low, y_high - y0))
-        elif rotation == 90:
-            boxes.append((y0 - y_low, x0 - x_low, y1 - y_low, x1 - x_low))
-        elif rotation == 180:
-            boxes.append((x_high - x1, y0 - y_low, x_high - x0, y1 - y_low))
-        else:
-            boxes.append((y_high - y1, x_high - x1, y_high - y0, x_high - x0))
-    return boxes
+            return (x0 - x_low, y_high - y1, x1 - x_low, y_high - y0)
+        if rotation == 90:
+            return (y0 - y_low, x0 - x_low, y1 - y_low, x1 - x_low)
+        if rotation == 180:
+            return (x_high - x1, y0 - y_low, x_high - x0, y1 - y_low)
+        return (y_high - y1, x_high - x1, y_high - y0, x_high - x0)
+
+    return box_of
 
 
-def _runs(text: str, boxes: list[tuple[float, float, float, float]]) -> list[Run]:
+def _runs(text: str, box_of: Callable[[int], Box]) -> list[Run]:
     """Runs of characters on one line; a wide gap or a jump parts them."""
     runs: list[Run] = []
-    current: list[int] = []
-    x0 = top = x1 = bottom = 0.0
-
-    def close() -> None:
-        if current:
-            first, last = current[0], current[-1] + 1
-            runs.append(Run(text[first:last], x0, top, x1, bottom, first, last))
-            current.clear()
-
-    for index, char in enumerate(text):
-        if char in "\r\n\x02\ufffe":
-            if char in "\r\n":
-                close()
-            continue
-        if char.isspace() or char < " ":
-            continue
-        left, high, right, low = boxes[index]
-        if current:
-            size = max(bottom - top, low - high, 6.0)
-            apart = left - x1 > 1.6 * size or left < x1 - 2.5 * size
-            # punctuation can be low and small: it stays on the line that it nearly overlaps
-            if apart or high >= bottom + 0.4 * size or low <= top - 0.4 * size:
-                close()
-        if not current:
-            x0, top, x1, bottom = left, high, right, low
+    for line in _LINE.finditer(text):
+        first, last = line.span()
+        if (whole := _whole(text, first, last, box_of)) is not None:
+            runs.append(whole)
         else:
-            x0, top = min(x0, left), min(top, high)
-            x1, bottom = max(x1, right), max(bottom, low)
-        current.append(index)
-    close()
+            runs += _parted(text, first, last, box_of)
+    return runs
+
+
+def _whole(text: str, first: int, last: int, box_of: Callable[[int], Box]) -> Run | None:
+    """An even line as one run, from a few of its boxes; None where it may have gaps.
+
+    Chinese characters without a blank between them that are together as wide as so many
+    characters of their size stand on one line without a gap.
+    """
+    count = last - first
+    if count < 6 or not _EVEN.fullmatch(text, first, last):
+        return None
+    boxes = [box_of(first), box_of(first + count // 2), box_of(last - 1)]
+    (x0, top, right, low), (_, high, _, bottom), (left, end, x1, below) = boxes
+    sizes = (right - x0, boxes[1][2] - boxes[1][0], x1 - left)
+    size = max(sizes)
+    level = max(top, high, end) - min(top, high, end) < 0.2 * size
+    level = level and max(low, bottom, below) - min(low, bottom, below) < 0.2 * size
+    if not level or size <= 0 or abs((x1 - x0) / count / size - 1) > 0.12:
+        return None
+    return Run(
+        text[first:last], x0, min(top, high, end), x1, max(low, bottom, below), first, last
+    )
+
+
+def _parted(text: str, first: int, last: int, box_of: Callable[[int], Box]) -> list[Run]:
+    """The runs of a line, every character looked at."""
+    runs: list[Run] = []
+    start = -1
+    end = 0
+    x0 = top = x1 = bottom = 0.0
+    for index in range(first, last):
+        if text[index] in _NO_GLYPH:
+            continue
+        left, high, right, low = box_of(index)
+        if start >= 0:
+            size = max(bottom - top, low - high, 6.0)
+            # punctuation can be low and small: it stays on the line that it nearly overlaps
+            if (
+                left - x1 > 1.6 * size
+                or left < x1 - 2.5 * size
+                or high >= bottom + 0.4 * size
+                or low <= top - 0.4 * size
+            ):
+                runs.append(Run(text[start:end], x0, top, x1, bottom, start, end))
+                start = -1
+        if start < 0:
+            start, x0, top, x1, bottom = index, left, high, right, low
+        else:
+            x0 = left if left < x0 else x0
+            top = high if high < top else top
+            x1 = right if right > x1 else x1
+            bottom = low if low > bottom else bottom
+        end = index + 1
+    if start >= 0:
+        runs.append(Run(text[start:end], x0, top, x1, bottom, start, end))
     return runs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractor.lexicon.roles import Roles, is_empty, is_numeric
@@ -49,10 +50,10 @@ def _readings(
     for role in columns:
         following: dict[int, list[tuple[float, tuple[tuple[int, int], ...]]]] = {}
         for used, ways in states.items():
-            for take in range(0, min(3, len(cells) - used) + 1):
+            for take in range(min(3, len(cells) - used) + 1):
                 gain = _gain(cells[used : used + take], role, roles)
                 reached = following.setdefault(used + take, [])
-                reached += [(score + gain, path + ((used, used + take),)) for score, path in ways]
+                reached += [(score + gain, (*path, (used, used + take))) for score, path in ways]
         states = {
             used: sorted(ways, key=lambda way: -way[0])[:2] for used, ways in following.items()
         }
@@ -81,6 +82,6 @@ def _fit(text: str, role: str | None, roles: Roles) -> float:
 def joined_piece(cells: Sequence[Piece]) -> Piece:
     """Neighbouring cells as one; what stands between them becomes holes."""
     holes = [hole for cell in cells for hole in cell.holes]
-    gaps = [Span(a.end, b.start) for a, b in zip(cells, cells[1:], strict=False)]
+    gaps = [Span(a.end, b.start) for a, b in itertools.pairwise(cells)]
     text = "".join(cell.text for cell in cells)
     return Piece(cells[0].start, cells[-1].end, text, tuple(sorted(holes + gaps)))

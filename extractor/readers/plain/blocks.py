@@ -23,6 +23,7 @@ _RULE = regex.compile(r"(?:[-*_=—]\s?){3,}+|(?:`{3,}|~{3,})\w*")
 _BULLET = regex.compile(r"(?:[-*+>]\s++)++(?=\S)")
 _FINISHED = frozenset("。！？；：!?;:”’）)】》〕")
 _UNFINISHED = ("，", "、", "（", "(", "《", "“")
+_LONGEST_ROW = 200
 _MAYBE_ROW = regex.compile(r"\S[ \t\u3000\u00a0]+\S")
 
 
@@ -76,9 +77,9 @@ class Cutter:
         found: tuple[Grid | Notice, int] | None = None
         if text[line.start] == "|" or text.find("|", line.start, line.end) >= 0:
             found = pipe_table(text, lines, at, self.debris)
-        if found is None and line.end - line.start <= 200:
-            if _MAYBE_ROW.search(text, line.start, line.end):
-                found = row_table(text, lines, at, self.debris, self.roles)
+        short = line.end - line.start <= _LONGEST_ROW
+        if found is None and short and _MAYBE_ROW.search(text, line.start, line.end):
+            found = row_table(text, lines, at, self.debris, self.roles)
         if found is None and line.tab:
             found = word_table(text, lines, at, self.debris, self.roles, self.box)
         if found is None:

@@ -22,6 +22,7 @@ _WORD = regex.compile(r"\S++")
 _SPACED = regex.compile(r"(?<![^\s])(\p{Han})[\s]+(?=\p{Han}(?:\s|$))")
 _WIDE_GAP = regex.compile(r"\S(?:[ \u3000\u00a0]{2,}|\t)(?=\S)")
 _LONG = 200
+_GROUP = regex.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _END = ("。", "；", "：")
 
 Found = tuple[Grid | Notice, int]
@@ -118,15 +119,13 @@ def _rows_below(
             i += 1
             continue
         parts = _split(text, line, cell, debris)
-        if (
-            not _rowlike(text, line, cell)
-            and len(parts) > 1
-            or len(text[line.start : line.end]) > _LONG
-        ):
+        if (not _rowlike(text, line, cell) and len(parts) > 1) or len(
+            text[line.start : line.end]
+        ) > _LONG:
             break
-        row = _place(parts, names, roles, len(rows) > 1)
+        row = _place(parts, names, roles, len(rows) > 1, cell is _TAB_CELL)
         if row is None:
-            if len(parts) == 1 and len(rows) > 1:
+            if len(parts) == 1 and len(rows) > 1 and not _value_row(text, lines, i + 1):
                 break
             return _failed(text, lines, at, cell) if _has_values(text, lines, at) else None
         rows.append(row)
@@ -138,14 +137,27 @@ def _rows_below(
 
 
 def _place(
-    parts: list[Piece], names: Sequence[str | None], roles: Roles, started: bool
+    parts: list[Piece], names: Sequence[str | None], roles: Roles, started: bool, tabs: bool
 ) -> Row | None:
+    """The row that ``parts`` are. Between spaces nothing shows an empty or a broken cell."""
     if len(parts) == len(names):
         return list(parts)
     if len(parts) == 1:
         short = len(parts[0].text) <= 20 and not parts[0].text.endswith(_END)
-        return [parts[0]] if short and not is_numeric(parts[0].text) else None
-    return (inherit(parts, names) if started else None) or align(parts, names, roles)
+        group = short and (tabs or _GROUP.match(parts[0].text)) and not is_numeric(parts[0].text)
+        return [parts[0]] if group else None
+    if started and (row := inherit(parts, names)) is not None:
+        return row
+    row = align(parts, names, roles)
+    return row if row is None or tabs or all(row) else None
+
+
+def _value_row(text: str, lines: Sequence[RawLine], i: int) -> bool:
+    """Line ``i`` is short and holds a value: the table goes on."""
+    if i >= len(lines) or lines[i].blank:
+        return False
+    words = text[lines[i].start : lines[i].end]
+    return len(words) < 60 and not words.endswith(_END) and any(map(is_numeric, words.split()))
 
 
 def _rowlike(text: str, line: RawLine, cell: regex.Pattern[str]) -> bool:
@@ -176,7 +188,8 @@ def _failed(text: str, lines: Sequence[RawLine], at: int, cell: regex.Pattern[st
 
 def _split(text: str, line: RawLine, cell: regex.Pattern[str], debris: Debris) -> list[Piece]:
     parts = [
-        _cell(text, *match.span(), debris) for match in cell.finditer(text, line.start, line.end)
+        _cell(text, match.start(), match.end(), debris)
+        for match in cell.finditer(text, line.start, line.end)
     ]
     joined: list[Piece] = []
     for part in parts:  # 指 标, 序 号: one character alone goes on with the next

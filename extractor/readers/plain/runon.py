@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 
 import regex
@@ -54,19 +55,22 @@ def split_run_on(
     Every character of ``[start, end)`` is in exactly one span.
     """
     cuts = {start, end}
-    cuts.update(_front_cuts(text, start, min(end, start + _FRONT)))
-    cuts.update(_number_cuts(text, start, end))
+    front = _front_cuts(text, start, min(end, start + _FRONT))
+    cuts.update(front)
+    cuts.update(_number_cuts(text, start, end, max(front, default=-1)))
     cuts.update(_title_cuts(text, sorted(cuts), lexicon))
     edges = sorted(cuts)
-    spans = [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [Span(a, b) for a, b in itertools.pairwise(edges)]
     return spans, _tables(text, spans, roles)
 
 
-def _number_cuts(text: str, start: int, end: int) -> list[int]:
-    """Where a number goes on from the one before it of its kind, after a sentence or a title."""
+def _number_cuts(text: str, start: int, end: int, title_from: int) -> list[int]:
+    """Where a number goes on from the one before it of its kind, after a sentence or a title.
+
+    ``title_from`` is the place after which only words of a title have stood, or -1.
+    """
     cuts: list[int] = []
     last: dict[str, int] = {}
-    title_from = -1  # the number after which only title words have stood
     for match in _MARK.finditer(text, start, end):
         scheme = match.lastgroup or ""
         value = _value(match.group())
@@ -136,7 +140,7 @@ def _title_cuts(text: str, edges: Sequence[int], lexicon: Lexicon) -> list[int]:
     """After “二、基本原则” the text begins: known titles end where they end."""
     titles = _part_titles(lexicon)
     cuts: list[int] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         number = _MARK.match(text, low, high)
         if number is None:
             continue

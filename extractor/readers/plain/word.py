@@ -158,9 +158,9 @@ def _rejoin(
     for row in rows:
         before = joined[-1] if joined else []
         cut = 0 < len(before) < columns and len(before) + len(row) == columns
-        if cut and (names[0] != "number" or before[0].text.strip(".、．").isdigit()):
-            if len(before) > 1 or names[0] == "number":
-                joined[-1] = before + row
-                continue
+        counted = names[0] == "number" and cut and before[0].text.strip(".、．").isdigit()
+        if counted or (cut and names[0] != "number" and len(before) > 1):
+            joined[-1] = before + row
+            continue
         joined.append(row)
     return joined

@@ -90,7 +90,7 @@ def find_furniture(text: str, lines: Sequence[RawLine], width: int | None) -> Fu
             sure += [(i, n) for n in _glued(text, line) if _no_measure(text, line, n)]
     drop = set(decorated if len(decorated) > 1 else [])
     if width:
-        chains = _chains([(i, n) for i, n in alone.items()], 3)
+        chains = _chains(list(alone.items()), 3)
         drop |= {i for i, _ in chains}
         drop |= _subscripts(text, lines, alone)
     drop |= _running_heads(text, lines, drop)
@@ -172,7 +172,7 @@ class Joiner:
         self.text, self.width = text, width
 
     def goes_on(self, line: RawLine, start: int, below: RawLine, after: RawLine | None) -> bool:
-        """True when ``line`` (a part of the paragraph from ``start``) was broken before ``below``."""
+        """True when ``line``, in the paragraph from ``start``, was broken before ``below``."""
         words = self.text[line.start : line.end]
         if _LEADERS.search(words) or self._leads(below):
             return False

@@ -1,0 +1,133 @@
+"""One cell from all the values that a place has for a row: which value takes which slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from extractor.compare.types import PanelCell, PanelValue
+from extractor.compare.values import Placed, Slot, rounded, tidy
+
+_POINTS = "个百分点"
+
+
+def build_cell(place: str, focus: str | None, placed: Sequence[Placed]) -> PanelCell:
+    """The cell of one place; ``focus`` is the year that its targets are mostly set for."""
+    target = _best(placed, "target", _target_order(focus))
+    actual = _best(placed, "actual", _latest(focus))
+    baseline = _best(placed, "baseline", _latest(_year(target.value) if target else None))
+    change = _best(placed, "change", _target_order(focus))
+    chosen = [p for p in (baseline, target, actual, change) if p is not None]
+    stated = change.value if change else None
+    start = baseline or _earlier(actual, target)
+    moved, growth = _computed(start, target)
+    return PanelCell(
+        place=place,
+        unit=next((p.indicator.unit for p in (*chosen, *placed) if p.indicator.unit), None),
+        nature=next((p.indicator.nature for p in placed if p.indicator.nature), None),
+        names=_unique(p.indicator.name for p in placed),
+        indicators=_unique(p.indicator.id for p in placed),
+        baseline=baseline.value if baseline else None,
+        target=target.value if target else None,
+        change=stated or moved,
+        growth=growth,
+        actual=actual.value if actual else None,
+        others=tuple(p.value for p in placed if not any(p is c for c in chosen)),
+    )
+
+
+def _best(
+    placed: Sequence[Placed], slot: Slot, order: Callable[[Placed], tuple[int, ...]]
+) -> Placed | None:
+    return min((p for p in placed if p.slot == slot), key=order, default=None)
+
+
+def _target_order(focus: str | None) -> Callable[[Placed], tuple[int, ...]]:
+    """Targets for the plan's main year first, then those without a year, then the latest.
+
+    A whole region's target stands before those of its parts (zones, counties), so the first wins.
+    """
+
+    def order(placed: Placed) -> tuple[int, ...]:
+        year = _year(placed.value)
+        away = 0 if year == focus and year is not None else 1 if year is None else 2
+        late = -int(year) if year and away == 2 else 0
+        words = placed.value.value is None
+        return (away, late, words, placed.value.cumulative, not placed.table, placed.order)
+
+    return order
+
+
+def _latest(limit: str | None) -> Callable[[Placed], tuple[int, ...]]:
+    """The latest year not after ``limit``; one year's value before the sum of several."""
+
+    def order(placed: Placed) -> tuple[int, ...]:
+        year = _year(placed.value)
+        number = int(year) if year else 0
+        beyond = limit is not None and number > int(limit)
+        period = placed.value.period
+        several = period is not None and (period.start or "")[:4] != (period.end or "")[:4]
+        words = placed.value.value is None
+        keys = (beyond, -number, words, several, placed.value.cumulative, not placed.table)
+        return (*map(int, keys), placed.order)
+
+    return order
+
+
+def _earlier(actual: Placed | None, target: Placed | None) -> Placed | None:
+    """The present value as the start of a target, where it is of an earlier year."""
+    if actual is None or target is None or actual.row.aspect == "growth":
+        return None
+    start, end = _year(actual.value), _year(target.value)
+    return actual if start and end and start < end else None
+
+
+def _computed(
+    start: Placed | None, target: Placed | None
+) -> tuple[PanelValue | None, PanelValue | None]:
+    """Planned change and growth per year from two levels in the same unit."""
+    if start is None or target is None or target.row.aspect == "growth":
+        return None, None
+    a, b = start.value, target.value
+    if a.value is None or b.value is None or a.unit != b.unit:
+        return None, None
+    share = b.unit in ("%", "‰")
+    unit = _POINTS if b.unit == "%" else b.unit
+    change = _made(tidy(b.value - a.value), unit, b)
+    years = _years_between(a, b)
+    if not years:
+        return change, None
+    if share:
+        return change, _made(rounded((b.value - a.value) / years), unit, b)
+    if a.value <= 0 or b.value <= 0:
+        return change, None
+    ratio = (b.value / a.value) ** (Decimal(1) / years)
+    return change, _made(rounded((ratio - 1) * 100), "%", b)
+
+
+def _made(number: Decimal, unit: str | None, target: PanelValue) -> PanelValue:
+    return PanelValue(
+        value=number,
+        unit=unit,
+        comparator=target.comparator,
+        period=target.period,
+        computed=True,
+        planned=True,
+        growth_basis=None,
+    )
+
+
+def _years_between(a: PanelValue, b: PanelValue) -> int | None:
+    start, end = _year(a), _year(b)
+    if start is None or end is None or int(end) <= int(start):
+        return None
+    return int(end) - int(start)
+
+
+def _year(value: PanelValue) -> str | None:
+    end = value.period.end if value.period else None
+    return end[:4] if end else None
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

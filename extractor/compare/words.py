@@ -1,0 +1,133 @@
+"""Reading an indicator's name: which concept it is, whether of a level or of its growth.
+
+A name is evened out (规模以上 is 规上, 全市 goes), then looked up whole: a name that only
+contains a concept's words is another concept (单位地区生产总值能耗 is no 地区生产总值).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+
+import msgspec
+
+from extractor.compare.types import Aspect
+from extractor.lexicon.entries import IndicatorEntry, IndicatorWordEntry
+from extractor.lexicon.loader import Lexicon
+
+_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉·,，]|[（(][%％‰个件家户元人亿万][^（）()]{0,4}[）)]")
+_BRACKETS = str.maketrans("()％", "（）%")
+_NOTHING = "无"
+_NUMBERS = re.compile(r"[A-Za-z]*[0-9][0-9.]*[A-Za-z]*|[一二三四五六七八九十]+(?=[产次级类]|星级)|[ⅠⅡⅢⅣⅤ]")
+_SHORTEST = 3  # names of two characters (增速, 企业) mean nothing outside their sentence
+
+
+class NameReading(msgspec.Struct, frozen=True, gc=False):
+    """What a name says: ``key`` is its evened form without growth words, ``exact`` only without noise."""
+
+    name: str
+    exact: str
+    key: str
+    aspect: Aspect
+    concept: IndicatorEntry | None
+    generic: bool
+    share: bool
+
+
+class NameReader:
+    """Reads names with one lexicon; the same name always gives the same reading."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words: dict[str, list[str]] = defaultdict(list)
+        self._synonyms: dict[str, str] = {}
+        self._apart: dict[str, re.Pattern[str]] = {}
+        for entry in lexicon.entries(IndicatorWordEntry):
+            words[entry.role] += entry.aliases
+            if entry.role == "synonym":
+                target = "" if entry.name == _NOTHING else entry.name
+                self._synonyms |= dict.fromkeys((_clean(a) for a in entry.aliases), target)
+                if target:
+                    self._synonyms.setdefault(target, target)
+            elif entry.role == "apart":
+                self._apart[entry.name] = _any(entry.aliases)
+        self._synonym = _any(self._synonyms)
+        self._front = re.compile(f"^(?:{_any(words['front']).pattern})+")
+        self._back = re.compile(f"(?:{_any(words['back']).pattern})$")
+        self._growth = re.compile(f"(?:{_any(words['growth']).pattern})$")
+        self._share = re.compile(f"(?:{_any(words['share']).pattern})$")
+        self._flow = _any(words["flow"])
+        self.fall = _any(words["fall"])
+        self.average = _any(words["average"])
+        self._generic = {_clean(w) for w in words["generic"]}
+        self._concepts: dict[str, IndicatorEntry] = {}
+        for concept in lexicon.entries(IndicatorEntry):
+            for alias in (concept.name, *concept.aliases):
+                self._concepts.setdefault(self.even(alias), concept)
+        self._readings: dict[str, NameReading] = {}
+
+    def read(self, name: str) -> NameReading:
+        """The reading of a name as the plan words it."""
+        if name not in self._readings:
+            self._readings[name] = self._read(name)
+        return self._readings[name]
+
+    def even(self, name: str) -> str:
+        """A name with spellings evened out: brackets, spaces, synonyms, leading 全市."""
+        clean = _clean(name)
+        clean = self._synonym.sub(lambda found: self._synonyms[found[0]], clean)
+        return self._front.sub("", clean) or clean
+
+    def _read(self, name: str) -> NameReading:
+        even = self.even(name)
+        concept, key, aspect = self._look_up(even)
+        if concept is not None and concept.rate:
+            aspect = "growth"
+        generic = concept is None and (len(key) < _SHORTEST or self._is_generic(name, key))
+        share = bool(self._share.search(key)) or (concept is not None and concept.unit in "%‰")
+        return NameReading(name, _clean(name), key, aspect, concept, generic, share)
+
+    def _look_up(self, even: str) -> tuple[IndicatorEntry | None, str, Aspect]:
+        """The concept behind a name, tried whole, without growth words, without size words."""
+        if concept := self._concepts.get(even):
+            return concept, even, "level"
+        bare = self._growth.sub("", even)
+        aspect: Aspect = "growth" if bare and bare != even else "level"
+        bare = bare or even
+        # 地区生产总值总量 is 地区生产总值; cut once only, or 财政收入总额 would lose its 收入.
+        for form in (bare, self._back.sub("", bare), self._merged(bare)):
+            if concept := self._concepts.get(form):
+                return concept, form, aspect
+        return None, self._merged(bare), aspect
+
+    def _merged(self, key: str) -> str:
+        """新增 before what is a flow already says nothing (新增专利授权 is 专利授权)."""
+        rest = key.removeprefix("新增")
+        return rest if rest != key and self._flow.search(rest) else key
+
+    def _is_generic(self, name: str, key: str) -> bool:
+        return _clean(name) in self._generic or key in self._generic
+
+    def apart(self, a: NameReading, b: NameReading) -> bool:
+        """True when the two names must never align: another stock or flow, level, subject, number."""
+        if a.aspect != b.aspect or a.share != b.share:
+            return True
+        if sorted(_NUMBERS.findall(a.key)) != sorted(_NUMBERS.findall(b.key)):
+            return True
+        return any(set(p.findall(a.key)) != set(p.findall(b.key)) for p in self._apart.values())
+
+
+@functools.lru_cache(maxsize=4)
+def name_reader(lexicon: Lexicon) -> NameReader:
+    """The reader of a lexicon, built once."""
+    return NameReader(lexicon)
+
+
+def _clean(name: str) -> str:
+    return _NOISE.sub("", name.translate(_BRACKETS))
+
+
+def _any(words: object) -> re.Pattern[str]:
+    """Any of the words, longest first; matches nothing where there are none."""
+    listed = sorted({str(w) for w in words}, key=lambda w: (-len(w), w))  # type: ignore[attr-defined]
+    return re.compile("|".join(map(re.escape, listed)) or r"(?!)")

@@ -1,0 +1,61 @@
+"""The words of front pages, compiled from the lexicon."""
+
+from __future__ import annotations
+
+import functools
+
+import msgspec
+import regex
+
+from extractor.lexicon.entries import FrontEntry
+from extractor.lexicon.loader import Lexicon
+
+
+class FrontWords(msgspec.Struct, frozen=True):
+    """Front words by role, and the patterns made of them."""
+
+    roles: dict[str, str]
+    title: regex.Pattern[str]
+    draft: regex.Pattern[str]
+    agency: regex.Pattern[str]
+    addressee: regex.Pattern[str]
+    trailer: regex.Pattern[str]
+    notice: frozenset[str]
+    wrapper: frozenset[str]
+    seal: regex.Pattern[str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=8)
+def front_words(lexicon: Lexicon) -> FrontWords:
+    """The compiled front words of ``lexicon``."""
+    roles: dict[str, str] = {}
+    for entry in lexicon.entries(FrontEntry):
+        for word in (entry.name, *entry.aliases):
+            roles.setdefault(word, entry.role)
+
+    def some(*names: str) -> str:
+        words = [word for word, role in roles.items() if role in names]
+        return "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True))
+
+    agency = some("agency")
+    bracket = r"(?:\s?[（(〔【][^（()）\n]{1,40}[）)〕】])*"
+    return FrontWords(
+        roles,
+        regex.compile(rf".*(?P<type>{some('plan_type', 'notice_type')}){bracket}$"),
+        regex.compile(
+            rf"[（(〔【\[]\s?(?P<status>[^（()）\n]{{0,10}}?(?:{some('draft')}))\s?[）)〕】\]]"
+        ),
+        regex.compile(
+            rf"(?:[\p{{Han}}\s、，（）()]{{2,60}}(?:{agency})"
+            rf"|[（(][\p{{Han}}]{{2,20}}(?:{agency})[）)]|{agency})(?:[（(](?:{some('seal')})[）)])?$"
+        ),
+        regex.compile(rf"(?:{some('addressee')})[^。\n]{{0,200}}[:：]$|[^。，\n]{{2,60}}[:：]$"),
+        regex.compile(rf"[（(]?(?:{some('trailer')})|.*(?:{some('trailer')})[）)]?$"),
+        frozenset(word for word, role in roles.items() if role == "notice_type"),
+        frozenset(word for word, role in roles.items() if role == "wrapper"),
+        regex.compile(rf"[（(](?:{some('seal')})[）)]$"),
+        tuple(word for word, role in roles.items() if role == "names_before"),
+        tuple(word for word, role in roles.items() if role == "names_after"),
+    )
