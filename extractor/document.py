@@ -12,6 +12,7 @@ Two coordinate systems, never mixed:
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 
 import msgspec
 
@@ -99,6 +100,10 @@ class SourceText(msgspec.Struct, frozen=True):
     pages: tuple[int, ...] = ()
     notices: tuple[Notice, ...] = ()
     properties: dict[str, str] = {}
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, counted from 1, on which a source offset stands; null without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
@@ -207,4 +212,5 @@ class PlanDocument(msgspec.Struct, frozen=True):
     def evidence(self, start: int, end: int) -> Evidence:
         """The words at a reading span, as they stand in the canonical text."""
         span = self.reading.span(start, end)
-        return Evidence(span.start, span.end, self.source.text[span.start : span.end])
+        words = self.source.text[span.start : span.end]
+        return Evidence(span.start, span.end, words, self.source.page_of(span.start))

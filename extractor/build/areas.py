@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from extractor.document import PlanDocument
-from extractor.find.duties import find_names, label_role, opens_duty_line
+from extractor.find.duties import column_role, find_names, label_role, opens_duty_line
 from extractor.find.organisations import own_zone, resolves
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
@@ -90,7 +90,7 @@ def _full_name(text: str, bare: str, names: set[str], region: Region | None) -> 
     counts = [(text.count(name), name) for name in own]
     if (best := max(counts))[0]:
         return best[1]
-    longer = [name for name in names if name.endswith(bare) and resolves(name[: -len(bare)], region)]
+    longer = [n for n in names if n.endswith(bare) and resolves(n[: -len(bare)], region)]
     return longer[0] if len(longer) == 1 else None
 
 
@@ -102,23 +102,22 @@ def _in_measures(
 ) -> Iterator[_Given]:
     ordered = sorted(measures, key=lambda m: (m[1], -m[2]))
     starts = [m[1] for m in ordered]
+    own_lines = frozenset(starts)
     by_end = sorted(measures, key=lambda m: (m[2], m[1]))
     ends = [m[2] for m in by_end]
     heads = [heading.start for heading in document.headings]
     for duty in duties:
         line = document.reading.text.rfind("\n", 0, duty.start) + 1
         record = _innermost(ordered, starts, duty.start)
-        if record is None or (line in starts and len(measures) > 1):
-            if opens_duty_line(document.reading.text, line, lexicon):
-                before = _before(by_end, ends, heads, line)
-                record = before if before is not None else record
+        loose = record is None or line in own_lines
+        if loose and opens_duty_line(document.reading.text, line, lexicon):
+            # The line itself may have been taken for an untitled measure.
+            record = _before(by_end, ends, heads, line) or record
         if record is not None:
             yield _Given(record, duty.role, duty.start, duty.end, duty.place)
 
 
-def _before(
-    by_end: list[MeasureSpan], ends: list[int], heads: list[int], line: int
-) -> str | None:
+def _before(by_end: list[MeasureSpan], ends: list[int], heads: list[int], line: int) -> str | None:
     """The measure that a line of its own （…负责） closes: the last one, under the same heading."""
     index = bisect_right(ends, line) - 1
     if index < 0 or bisect_right(heads, ends[index] - 1) != bisect_right(heads, line):
@@ -164,6 +163,8 @@ def _in_tables(
     starts = [m[1] for m in ordered]
     for table in document.tables:
         roles = [label_role(header, lexicon) for header in table.header]
+        if table.kind == "duties" and not any(roles):
+            roles = [column_role(header, lexicon) for header in table.header]
         for row in table.rows:
             for cell, role in zip(row, roles, strict=False):
                 if role is None or cell.end <= cell.start or cell.start in handled:

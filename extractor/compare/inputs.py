@@ -110,18 +110,26 @@ def _place(id: str, label: str, item: PlanText) -> Place:
 
 
 def focus_year(plan: Plan) -> str | None:
-    """The year that most targets are set for: 2025 in a 十四五 plan, next year in a work report."""
-    years: Counter[str] = Counter()
+    """The year that most targets are set for: 2025 in a 十四五 plan, this year in a work report."""
+    planned: Counter[str] = Counter()
+    actual: Counter[str] = Counter()
     for indicator in plan.indicators:
-        for observation in indicator.observations:
-            end = observation.period.end if observation.period else None
-            if end and (observation.planned or observation.role == "target"):
-                years[end[:4]] += 1
-    if not years:
-        period = plan.plan.period
-        return period.end[:4] if period and period.end else None
-    best = max(years.values())
-    return max(year for year, count in years.items() if count == best)
+        for one in indicator.observations:
+            end = one.period.end if one.period else None
+            if end:
+                (planned if one.planned or one.role == "target" else actual)[end[:4]] += 1
+    reviewed = _commonest(actual) or ""
+    # A target for the year that the plan looks back on was last year's.
+    ahead = Counter({year: n for year, n in planned.items() if year > reviewed})
+    if year := _commonest(ahead) or _commonest(planned):
+        return year
+    period = plan.plan.period
+    return period.end[:4] if period and period.end else None
+
+
+def _commonest(years: Counter[str]) -> str | None:
+    """The year met most often, of equals the latest."""
+    return max(years, key=lambda year: (years[year], year), default=None)
 
 
 def _labels(inputs: Sequence[PlanText]) -> list[str]:

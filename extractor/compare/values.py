@@ -19,8 +19,9 @@ from extractor.plan import Indicator, Observation, Period, Plan, Quantity
 
 Slot = Literal["baseline", "target", "actual", "change", "other"]
 WORDS = "words"  # the dimension of targets that hold no number
-_WINDOW = 24  # how far before a number its verb may stand
-_STOP = re.compile(r"[，,。；;：:\n、（）()]")
+_WINDOW = 32  # how far before a number its verb may stand
+_STOP = re.compile(r"[，,。；;：:\n（）()]")
+_NEW = "新增"
 _POINTS = "个百分点"
 
 
@@ -50,6 +51,7 @@ class Units:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         entries = lexicon.entries(UnitEntry)
+        self._factors: dict[str, tuple[Decimal, str | None]] = {}
         self._dimensions = {e.canonical: e.dimension for e in entries}
 
     def dimension(self, canonical: str | None) -> str:
@@ -59,11 +61,14 @@ class Units:
         known = self._dimensions.get(canonical, canonical)
         return known if known in ("count", "person") else canonical
 
-    @functools.cache  # noqa: B019 - one object per lexicon, which is cached itself
     def factor(self, unit: str) -> tuple[Decimal, str | None]:
         """How many canonical units one ``unit`` is, and the canonical unit."""
-        number = "" if unit[0].isdigit() else "1"
-        found = find_quantities(f"{number}{unit}", self._lexicon)
+        if unit not in self._factors:
+            self._factors[unit] = self._factor(unit)
+        return self._factors[unit]
+
+    def _factor(self, unit: str) -> tuple[Decimal, str | None]:
+        found = find_quantities(f"1{unit}", self._lexicon)
         if len(found) != 1 or found[0].canonical_value is None:
             return Decimal(1), unit
         return found[0].canonical_value, found[0].canonical_unit
@@ -110,7 +115,7 @@ class ValueReader:
         value = _value(indicator, observation)
         dimension = self._dimension(indicator, reading, quantity, slot)
         if quantity is not None:
-            sign = -1 if observation.role == "change" and self._falls(before) else 1
+            sign = -1 if observation.role == "change" and self._names.falls(before) else 1
             unit = concept_unit(reading, dimension, self._units)
             value = self._convert(value, quantity, sign, unit)
         if aspect == "growth":
@@ -135,9 +140,6 @@ class ValueReader:
                 return WORDS
             return self._units.dimension(self._units.factor(unit)[1])
         return self._units.dimension(quantity.canonical.unit if quantity.canonical else None)
-
-    def _falls(self, before: str) -> bool:
-        return bool(self._names.fall.search(before))
 
     def _growth_basis(
         self, before: str, period: Period | None, text: str | None
@@ -200,6 +202,8 @@ def _where(reading: NameReading, observation: Observation) -> tuple[Aspect, Slot
     if role == "change":
         if kind == "share":
             return "growth", "target" if observation.planned else "actual"
+        if reading.key.startswith(_NEW):  # 新增就业 is itself what is counted, not a change of it
+            return "level", "target" if observation.planned else "actual"
         return "level", "change" if observation.planned else "other"
     return "level", role if role in ("baseline", "target", "actual") else "other"  # type: ignore[return-value]
 
@@ -236,6 +240,8 @@ def _per_year(value: PanelValue, basis: GrowthBasis | None) -> PanelValue:
     if basis == "whole" and years and number is not None:
         number = _root(number, years)
         upper = _root(upper, years) if upper is not None else None
+    if value.unit == _POINTS:  # faster or slower than something: no rate of its own
+        return value
     unit = "%" if number is not None else value.unit
     return msgspec.structs.replace(
         value, value=number, upper=upper, unit=unit, growth_basis=basis

@@ -57,7 +57,8 @@ class NameReader:
         self._growth = re.compile(f"(?:{_any(words['growth']).pattern})$")
         self._share = re.compile(f"(?:{_any(words['share']).pattern})$")
         self._flow = _any(words["flow"])
-        self.fall = _any(words["fall"])
+        self._fall = _any(words["fall"])
+        self._move = _any(words["fall"] + words["rise"])
         self.average = _any(words["average"])
         self._generic = {_clean(w) for w in words["generic"]}
         self._concepts: dict[str, IndicatorEntry] = {}
@@ -107,6 +108,16 @@ class NameReader:
 
     def _is_generic(self, name: str, key: str) -> bool:
         return _clean(name) in self._generic or key in self._generic
+
+    def falls(self, before: str) -> bool:
+        """True when the words before a number, up to the last stop, say that something fell.
+
+        In 缩短甲周期50%、乙周期40% the verb stands before the first of several, and serves them all.
+        """
+        for part in reversed(before.split("、")):
+            if moves := self._move.findall(part):
+                return bool(self._fall.fullmatch(moves[-1]))
+        return False
 
     def apart(self, a: NameReading, b: NameReading) -> bool:
         """True when the two names must never align: another stock or flow, level, subject, number."""

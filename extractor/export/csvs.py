@@ -14,7 +14,8 @@ BOM = b"\xef\xbb\xbf"
 
 # A spreadsheet runs text that starts with one of these as a formula, even from a CSV file.
 _RISKY = re.compile(r"['=+\-@\t\r\n]")
-_NUMBER = re.compile(r"[+-]?[\d.,]+\s?[%‰]?[\u4e00-\u9fff]*")
+# A lone sign does nothing, and a number with its unit is what it looks like.
+_HARMLESS = re.compile(r"[=+\-@]|[+-]?[\d.,]+\s?[%‰]?[\u4e00-\u9fff]*")
 
 
 def to_csv(table: Table, *, bom: bool = True) -> bytes:
@@ -42,7 +43,7 @@ def write_cell(value: Value) -> str:
     if isinstance(value, int):
         return str(value)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    if _RISKY.match(text) and not _NUMBER.fullmatch(text):
+    if _RISKY.match(text) and not _HARMLESS.fullmatch(text):
         return "'" + text
     return text
 

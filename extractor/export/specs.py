@@ -11,7 +11,6 @@ from extractor.export.schema import (
     flag,
     ident,
     integer,
-    number,
     period,
     quantity,
     text,
@@ -299,4 +298,4 @@ SPECS: tuple[TableSpec, ...] = (
 )  # fmt: skip
 TABLE_NAMES: tuple[str, ...] = tuple(spec.name for spec in SPECS)
 
-__all__ = ["SPECS", "TABLE_NAMES", "number"]
+__all__ = ["SPECS", "TABLE_NAMES"]

@@ -20,13 +20,13 @@ from extractor.find.duty_lists import (
     without_and_so_on,
 )
 from extractor.find.duty_places import is_home, is_own, works_on
-from extractor.find.duty_words import Duty, duty_words, label_role
-from extractor.find.organisations import classify, split_names
+from extractor.find.duty_words import Duty, column_role, duty_words, label_role
+from extractor.find.organisations import classify, forms, split_names
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
 from extractor.plan import Region
 
-__all__ = ["find_duties", "find_names", "label_role", "opens_duty_line"]
+__all__ = ["column_role", "find_duties", "find_names", "label_role", "opens_duty_line"]
 
 _GAP = regex.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
 _OPENING = "。；！？;!?\n"
@@ -81,8 +81,9 @@ def _prose(
                 own = "area" if place.kind in ("region", "zone") else "responsible"
             if own == "area" and is_home(place, home):
                 continue  # The whole plan is about its own region.
-            if own == "own":
-                if not is_own(place, home, short=len(run) > 1):
+            if own in ("own", "inside"):
+                short = own == "inside" or len(run) > 1
+                if not is_own(place, home, forms(lexicon).alone, short=short):
                     continue
                 own = "area"
             yield DutyMention(place.start, place.end, own, place)
@@ -133,8 +134,9 @@ def _prose_role(
         return "push", _ANY
     if before in _OPENING + "，,、":
         return _subject(text, run, after, before, duty)
-    if any(place.kind in _WHERE for place in run) and works_on(text, run, after, duty):
-        return "own", _WHERE
+    if any(place.kind in _WHERE for place in run):
+        role = works_on(text, run, after, duty)
+        return (role, _WHERE) if role else None
     return None
 
 
@@ -145,7 +147,7 @@ def _subject(
     if run[0].kind in _WHERE:
         if duty.quota.match(text, after):
             return "area", _WHERE
-        return ("own", _WHERE) if duty.turn.match(text, after) else None
+        return ("inside", _WHERE) if duty.turn.match(text, after) else None
     if before in _OPENING and (modal := duty.modal.match(text, after)):
         return duty.modals[modal.group()], _WHO
     return None

@@ -213,7 +213,9 @@ def _bare(
     text: str, start: int, end: int, effect: str | None, lexicon: Lexicon, home: Region | None
 ) -> Iterator[DutyMention]:
     """（市教育局、市财政局） after a measure: names and nothing else."""
-    names = [without_and_so_on(text[a:b], lexicon) for a, b in split_names(text, start, end, lexicon)]
+    names = [
+        without_and_so_on(text[a:b], lexicon) for a, b in split_names(text, start, end, lexicon)
+    ]
     places = [classify(name, lexicon, home) for name in names]
     kinds = {place.kind if place else None for place in places}
     if kinds <= {"organisation", "group"} and kinds:
@@ -227,11 +229,14 @@ def opens_duty_line(text: str, line: int, lexicon: Lexicon) -> bool:
     """
     end = text.find("\n", line)
     stop = end if end >= 0 else len(text)
-    bracket = _BRACKET.match(text, line + len(text[line:stop]) - len(text[line:stop].lstrip()), stop)
+    words = text[line:stop]
+    bracket = _BRACKET.match(text, stop - len(words.lstrip()), stop)
     if bracket is not None and not text[bracket.end() : stop].strip("。；; "):
         return True
     colon = _COLON.search(text, line, min(stop, line + 24))
-    return colon is not None and bool(duty_words(lexicon).label_line.fullmatch(text, line, colon.start()))
+    return colon is not None and bool(
+        duty_words(lexicon).label_line.fullmatch(text, line, colon.start())
+    )
 
 
 def _closes_sentence(text: str, start: int, end: int) -> bool:

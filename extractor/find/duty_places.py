@@ -18,31 +18,52 @@ from extractor.plan import Region
 
 _CLAUSE_END = regex.compile(r"[，。；：！？,;:!?\n]")
 _LONGEST_HEAD: Final = 30
+_LONGEST_WORD: Final = 7
 _NAMELIKE = frozenset("、和与及")
 
 
-def works_on(text: str, run: Sequence[PlaceMention], after: int, duty: Duty) -> bool:
-    """Whether the clause around a list of places does something at them or with them.
+def works_on(text: str, run: Sequence[PlaceMention], after: int, duty: Duty) -> str | None:
+    """``inside`` or ``own`` where the clause does something at a list of places, else None.
 
-    ``after`` is where the words after the list (and its 等…) begin.
+    ``inside``: a word of place leaves no doubt that places are meant; ``own``: short names of
+    regions need company. ``after`` is where the words after the list (and its 等…) begin.
     """
     start = run[0].start
     if duty.toward.search(text, max(0, start - 8), start):
-        return True
+        return "inside"
     clause = _following(text, after)
     last = text[start - 1] if start else "\n"
     if last == "以":
-        return duty.core.match(clause) is not None
+        return "inside" if duty.core.match(clause) else None
     if last in "向到往":
-        return duty.gather.match(clause) is not None
+        return "inside" if duty.gather.match(clause) else None
     if duty.focus.search(text, max(0, start - 6), start):
-        return _served(text, after, clause, duty)
-    if not clause or duty.aim.fullmatch(clause):
-        return False  # 加快建设X, 推进X建设, 推动X高质量发展: the place itself is the goal.
-    head = _leading(text, start)
-    if duty.govern.fullmatch(head):
-        return True
-    return clause[0] not in _NAMELIKE and duty.goal.fullmatch(head) is not None
+        return "inside" if _served(text, after, clause, duty) else None
+    verbs = _verbs_before(_leading(text, start), duty) if clause else frozenset()
+    if not verbs or duty.aim.fullmatch(clause):
+        return None  # 加快建设X, 推进X建设, 推动X高质量发展: the place itself is the goal.
+    if clause[0] in _NAMELIKE or duty.kinds.match(text, run[-1].end):
+        return None  # 加快X、某厂等项目建设: one of several projects.
+    return "own" if "govern" in verbs or not clause[0].isdigit() else None
+
+
+def _verbs_before(head: str, duty: Duty) -> frozenset[str]:
+    """``govern`` or ``goal`` where the clause so far is adverbs and verbs up to such a verb."""
+    if head[-2:] not in duty.verb_ends:
+        return frozenset()
+    reached = [False] * (len(head) + 1)
+    reached[0] = True
+    last: set[str] = set()
+    for start in range(len(head)):
+        if not reached[start]:
+            continue
+        for end in range(start + 1, min(start + _LONGEST_WORD, len(head)) + 1):
+            word = head[start:end]
+            if word in duty.openers or word.isdigit():
+                reached[end] = True
+            if end == len(head) and word in duty.heads:
+                last.add(duty.heads[word])
+    return frozenset(last)
 
 
 def _served(text: str, after: int, clause: str, duty: Duty) -> bool:
@@ -74,14 +95,15 @@ def is_home(place: PlaceMention, home: Region | None) -> bool:
     return place.code == home.code or place.name in home.path
 
 
-def is_own(place: PlaceMention, home: Region | None, *, short: bool) -> bool:
+def is_own(place: PlaceMention, home: Region | None, alone: frozenset[str], *, short: bool) -> bool:
     """A part of the plan's own region; partners and models elsewhere are none.
 
     ``short`` names of regions (安岳) count as well; a single one before a noun rather names
-    a product (推广安岳柠檬).
+    a product (推广安岳柠檬). A zone word ``alone`` (综合保税区) names one only where there are few.
     """
     if place.kind == "zone":
-        return not _elsewhere(place.name, home)
+        many = home is not None and home.level in ("nation", "province")
+        return not (many and place.name in alone) and not _elsewhere(place.name, home)
     if place.code is None or not (short or place.end - place.start >= len(place.name)):
         return False
     if home is None or home.code is None:

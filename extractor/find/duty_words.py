@@ -31,11 +31,13 @@ class Duty(msgspec.Struct, frozen=True):
     rules: Mapping[str, str]
     rule: regex.Pattern[str]
     stop: regex.Pattern[str]
+    columns: Mapping[str, str]
     line_label: regex.Pattern[str]
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
-    govern: regex.Pattern[str]
-    goal: regex.Pattern[str]
+    heads: Mapping[str, str]
+    openers: frozenset[str]
+    verb_ends: frozenset[str]
     act: regex.Pattern[str]
     aim: regex.Pattern[str]
     toward: regex.Pattern[str]
@@ -44,6 +46,7 @@ class Duty(msgspec.Struct, frozen=True):
     focus: regex.Pattern[str]
     turn: regex.Pattern[str]
     tail: regex.Pattern[str]
+    kinds: regex.Pattern[str]
     by: regex.Pattern[str]
     bys: Mapping[str, str]
     and_so_on: regex.Pattern[str]
@@ -59,7 +62,9 @@ def duty_words(lexicon: Lexicon) -> Duty:
     bys = {w: e.role or "responsible" for w, e in by_form["by"].items()}
     modals = {w: e.role or "responsible" for w, e in by_form["modal"].items()}
     either = {form: _either(words) for form, words in by_form.items()}
-    lead_in = _lead_in(lexicon)
+    heads = {w: form for form in ("goal", "govern") for w in by_form[form]}
+    lead_words = _lead_words(lexicon)
+    lead_in = rf"(?:{_either(lead_words)}|[0-9]+)*"
     works = rf"(?:{either['govern']}|{either['goal']})"
     return Duty(
         labels=labels,
@@ -90,16 +95,21 @@ def duty_words(lexicon: Lexicon) -> Duty:
             rf"\s*[（(【\[〔—-]*(?:{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?"
         ),
         modals=modals,
-        govern=regex.compile(rf"{lead_in}{works}*(?:{either['govern']})"),
-        goal=regex.compile(rf"{lead_in}{works}*(?:{either['goal']})"),
-        aim=regex.compile(rf"(?:等|的|{lead_in[3:-2]})*(?:{works}|{either['aim']})*"),
+        columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
+        heads=heads,
+        openers=frozenset(lead_words) | frozenset(heads),
+        verb_ends=frozenset(word[-2:] for word in heads),
+        aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
         act=regex.compile(rf"{lead_in}{works}"),
         toward=regex.compile(rf"(?:{either['toward']})\Z"),
         gather=regex.compile(either["gather"]),
-        core=regex.compile(rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?(?:{either['core']})"),
+        core=regex.compile(
+            rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?(?:{either['core']})"
+        ),
         focus=regex.compile(rf"(?:{either['focus']})\Z"),
         turn=regex.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
         tail=regex.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
+        kinds=regex.compile(rf"等[^，。；：、\n]{{0,10}}?(?:{either['kinds']})"),
         by=regex.compile(
             r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
             rf"(?P<role>{either['by']})"
@@ -112,22 +122,31 @@ def duty_words(lexicon: Lexicon) -> Duty:
     )
 
 
-def _lead_in(lexicon: Lexicon) -> str:
-    """Words before a clause's head verb: connectives, adverbs, modals, a date."""
+def _lead_words(lexicon: Lexicon) -> list[str]:
+    """Words before a clause's head verb: connectives, adverbs, modals, time."""
     words = [w for e in lexicon.entries(AdverbEntry) for w in (e.name, *e.aliases)]
     roles = ("connective", "modal", "time")
     clause = (e for e in lexicon.entries(ClauseWordEntry) if e.role in roles)
     words.extend(w for e in clause for w in e.aliases)
-    return rf"(?:{_either(words)}|[0-9]+)*"
+    return words
 
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
 
 
+def column_role(header: str, lexicon: Lexicon) -> str | None:
+    """The role that a column has in a table of duties that names no other (部门), or None."""
+    return duty_words(lexicon).columns.get(_bare(header))
+
+
+def _bare(header: str) -> str:
+    return regex.sub(r"\s|[（(].*?[）)]", "", header)
+
+
 def label_role(header: str, lexicon: Lexicon) -> str | None:
     """The role that a column under this header gives (责任单位 → responsible), or None."""
-    bare = regex.sub(r"\s|[（(].*?[）)]", "", header)
+    bare = _bare(header)
     labels = duty_words(lexicon).labels
     if bare in labels:
         return labels[bare]

@@ -28,12 +28,19 @@ def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -
     that the text names most. A zone's plan (广州开发区) gets the region in which the zone lies.
     """
     lexicon = lexicon or default_lexicon()
-    for part in (title.strip(), _without(text[:_HEAD], title)):
-        if (region := _first_region(part, lexicon)) is not None:
-            return region
-        if _NATIONAL.search(part):
-            return NATION
-    return _most_named(text, lexicon)
+    if (region := _first_region(title.strip(), lexicon)) is not None:
+        return region
+    if _NATIONAL.search(title):
+        return NATION
+    head = _without(text[:_HEAD], title)
+    region = _first_region(head, lexicon)
+    if region is None and _NATIONAL.search(head):
+        return NATION
+    most = _most_named(text, lexicon)
+    if region is None or most is None:
+        return region or most
+    # 省委 in the first lines of an untitled report of a city: the city is what it is about.
+    return most if most.path[: len(region.path)] == region.path else region
 
 
 def _without(head: str, title: str) -> str:
@@ -111,8 +118,11 @@ def _most_named(text: str, lexicon: Lexicon) -> Region | None:
     )
     if not names:
         return None
-    (code, count), *rest = names.most_common(2)
-    if count < 5 or (rest and count < 2 * rest[0][1]):
-        return None
+    (code, count), *rest = names.most_common(4)
     division = gazetteer().codes.get(code)
-    return gazetteer().region(division) if division else None
+    if division is None:
+        return None
+    region = gazetteer().region(division)
+    # A city's plan names its province often, too.
+    others = [n for c, n in rest if gazetteer().codes[c].name not in region.path]
+    return None if count < 5 or (others and count < 2 * others[0]) else region

@@ -350,7 +350,12 @@ class _Finder:
             text.find(mark, opened, quantity.start) >= 0 for mark in "）)”》】"
         ):
             left = opened + 1
-        closed = [at for mark in "）)”》】" if (at := text.find(mark, quantity.end, right)) >= 0]
+        closed = [
+            at
+            for opening, mark in ("（）", "()", "“”", "《》", "【】")
+            if (at := text.find(mark, quantity.end, right)) >= 0
+            and text.find(opening, quantity.end, at) < 0
+        ]
         return left, min([right, *closed])
 
     def _left(self, start: int, end: int) -> _Piece:

@@ -49,7 +49,9 @@ def forms(lexicon: Lexicon) -> Forms:
         state=frozenset(departments(lexicon, level=True)),
         head=regex.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
         zone=regex.compile(rf"(?:{_either(zones)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
-        alone=frozenset(w for e in lexicon.entries(ZoneEntry) if e.alone for w in e.aliases),
+        alone=frozenset(
+            w for e in lexicon.entries(ZoneEntry) if e.alone and not e.proper for w in e.aliases
+        ),
         joint=frozenset(w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases),
     )
 

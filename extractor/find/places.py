@@ -193,9 +193,7 @@ class _Walk:
             known[key] = gazetteer().resolve(word, self.home)
         return known[key]
 
-    def _beside(
-        self, previous: PlaceMention, word: str, start: int, end: int
-    ) -> Division | None:
+    def _beside(self, previous: PlaceMention, word: str, start: int, end: int) -> Division | None:
         """成都、海拉尔等地: in a list of regions a word that is also common is a region."""
         listed = previous.kind == "region" and self.text[previous.end : start] == "、"
         divisions = gazetteer().short.get(word, [])
@@ -270,7 +268,12 @@ class _Walk:
             self._add(self._bracketed(left, region), end, "zone")
             return
         left = max(left, previous.end if previous else 0)
+        if alone:
+            # 旅游胜地和自贸港: a word that names a zone by itself needs nothing from before 和.
+            left = max(left, *(self.text.rfind(c, left, start) + 1 for c in "和与及"))
         named = self._named_from(left, start)
+        if self.text[start - 1] in "和与及":
+            named = start  # 商圈和园区: what stands before 和 is a thing of its own.
         if 2 <= start - named <= _LONGEST_GAP:
             self._with_general(named)
             self._add(named, end, "zone")

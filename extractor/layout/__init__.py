@@ -29,7 +29,7 @@ def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
     repeats its text in all columns, so ``len(set(row)) == 1`` tells it.
     """
     lexicon = lexicon or default_lexicon()
-    reading, drafts, grids = read_blocks(source)
+    reading, drafts, grids = read_blocks(source, lexicon)
     numbers = find_numbers(reading.text, lexicon)
     mark_contents(reading, drafts, _contents_titles(lexicon))
     page = Page(reading, drafts, numbers, kind_words(lexicon))

@@ -195,7 +195,7 @@ class _FrontReader:
 
     def _is_notice(self, group: Sequence[int]) -> bool:
         text = _BRACKETS.sub("", "".join(self.text(i) for i in group)).strip()
-        return text.endswith(tuple(self.words.notice))
+        return bool(text.endswith(tuple(self.words.notice)))
 
     def _quoted_title(self) -> None:
         """A plan without a title line names itself where it says what was drawn up."""

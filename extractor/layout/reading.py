@@ -9,6 +9,8 @@ import msgspec
 import regex
 
 from extractor.document import Cell, Grid, Paragraph, Reading, SourceText
+from extractor.layout.cellbreaks import parts_items
+from extractor.lexicon.loader import Lexicon
 from extractor.spans import Span
 
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF10, 0xFF1A)}  # ０-９
@@ -19,6 +21,9 @@ _WIDE |= {"＃": "#", "＆": "&", "＊": "*", "\u3000": " ", "\u00a0": " ", "\u2
 _WIDE |= {"\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " "}
 _BREAKS = "\n\r\x0b\x0c\u0085\u2028\u2029"
 _BREAK = regex.compile(f"[{_BREAKS}]")
+# a line break of a cell that parts two items is one character of the reading
+_ITEM_BREAK, _READ_AS, _SHOWN_AS = "\ufdd0", "；", " "
+_ITEM_BREAKS = frozenset(_BREAKS)
 
 
 def half_width(text: str) -> str:
@@ -70,13 +75,15 @@ class _Writer:
             self.at += 1
         start = self.at
         for low, high in pieces:
-            self.parts.append(self.text[low:high])
+            words = self.text[low:high]
+            # only between the items of a cell is a piece one line break
+            self.parts.append(_ITEM_BREAK if words in _ITEM_BREAKS else words)
             self.offsets.extend(range(low, high))
             self.at += high - low
         return start, self.at
 
 
-def read_blocks(source: SourceText) -> tuple[Reading, list[Draft], list[Grid]]:
+def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Draft], list[Grid]]:
     """The reading of all blocks, its lines as drafts, and the grids by index."""
     writer = _Writer(source.text)
     drafts: list[Draft] = []
@@ -84,7 +91,7 @@ def read_blocks(source: SourceText) -> tuple[Reading, list[Draft], list[Grid]]:
     before = 0
     for block in source.blocks:
         if isinstance(block, Grid):
-            _read_grid(block, len(grids), writer, drafts, before)
+            _read_grid(block, len(grids), writer, drafts, before, lexicon)
             grids.append(block)
         else:
             for pieces in _lines(source.text, block.start, block.end, block.holes):
@@ -94,7 +101,10 @@ def read_blocks(source: SourceText) -> tuple[Reading, list[Draft], list[Grid]]:
     raw = "".join(writer.parts)
     for draft in drafts:
         draft.body = draft.start
-    return Reading(half_width(raw), raw, writer.offsets), drafts, grids
+    text = half_width(raw)
+    if _ITEM_BREAK in raw:
+        raw, text = raw.replace(_ITEM_BREAK, _SHOWN_AS), text.replace(_ITEM_BREAK, _READ_AS)
+    return Reading(text, raw, writer.offsets), drafts, grids
 
 
 def _draft(writer: _Writer, pieces: list[tuple[int, int]], block: Paragraph, before: int) -> Draft:
@@ -105,16 +115,24 @@ def _draft(writer: _Writer, pieces: list[tuple[int, int]], block: Paragraph, bef
     return Draft(start, end, block.level, block.role, gap=gap, indent=indent)
 
 
-def _read_grid(grid: Grid, index: int, writer: _Writer, drafts: list[Draft], before: int) -> None:
+def _read_grid(
+    grid: Grid,
+    index: int,
+    writer: _Writer,
+    drafts: list[Draft],
+    before: int,
+    lexicon: Lexicon,
+) -> None:
     gap = max(0, writer.text[before : grid.start].count("\n") - 1)
     for cell in grid.cells:
         if cell.start == cell.end:
             if grid.columns > 1:
                 drafts.append(Draft(writer.at, writer.at, None, "body", index, cell))
             continue
-        lines = _lines(writer.text, cell.start, cell.end, cell.holes)
         if grid.columns > 1:
-            lines = [_one_line(writer.text, lines)] if lines else []
+            lines = _one_line(writer.text, cell, lexicon)
+        else:
+            lines = _lines(writer.text, cell.start, cell.end, cell.holes)
         for pieces in lines:
             start, end = writer.line(pieces)
             place = None if grid.columns == 1 else cell
@@ -123,9 +141,24 @@ def _read_grid(grid: Grid, index: int, writer: _Writer, drafts: list[Draft], bef
             gap = 0
 
 
-def _one_line(text: str, lines: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-    """A cell of several lines is one line of the reading."""
-    return [piece for line in lines for piece in line]
+def _one_line(text: str, cell: Cell, lexicon: Lexicon) -> list[list[tuple[int, int]]]:
+    """A cell of several lines is one line of the reading; breaks between items stay in it."""
+    if _BREAK.search(text, cell.start, cell.end) is None:
+        return _lines(text, cell.start, cell.end, cell.holes)
+    holes = [hole for hole in cell.holes if _BREAK.search(text, hole.start, hole.end) is None]
+    lines = _lines(text, cell.start, cell.end, holes)
+    pieces: list[tuple[int, int]] = []
+    before = ""
+    for line in lines:
+        words = "".join(text[low:high] for low, high in line)
+        if pieces and parts_items(before, words, lexicon):
+            at = pieces[-1][1]
+            found = _BREAK.search(text, at, line[0][0])
+            at = found.start() if found else at
+            pieces.append((at, at + 1))
+        pieces += line
+        before = words
+    return [pieces] if pieces else []
 
 
 def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[tuple[int, int]]]:

@@ -95,10 +95,14 @@ class ThemeEntry(Entry, frozen=True, kw_only=True):
 
 
 class ZoneEntry(Entry, frozen=True, kw_only=True):
-    """Words that end a zone's name; ``alone``: they name one by themselves (高新区)."""
+    """Words that end a zone's name; ``alone``: they name one by themselves (高新区).
+
+    ``proper`` ones are names of one zone (雄安新区), not of a class.
+    """
 
     form: Literal["suffix", "generic", "determiner", "neutral", "vague"] = "suffix"
     alone: bool = False
+    proper: bool = False
 
 
 class RegionGroupEntry(Entry, frozen=True, kw_only=True):
@@ -127,7 +131,7 @@ class DutyWordEntry(Entry, frozen=True, kw_only=True):
 
     form: Literal[
         "label", "predicate", "before", "modal", "place", "push", "verb", "quota", "rule", "stop",
-        "govern", "goal", "aim", "toward", "gather", "core", "focus", "turn", "tail", "by", "rest"
+        "govern", "goal", "aim", "toward", "gather", "core", "focus", "turn", "tail", "kinds", "by", "rest", "column"
     ]
     role: Literal["location", "area", "lead", "support", "responsible"] | None = None
     needs: Literal["predicate", "verb"] | None = None
@@ -235,11 +239,19 @@ class IndicatorWordEntry(Entry, frozen=True, kw_only=True):
     """Words inside indicator names; the file's head explains ``role``."""
 
     role: Literal[
-        "synonym", "front", "back", "growth", "apart", "flow", "generic", "fall", "average", "share"
+        "synonym", "front", "back", "growth", "share",
+        "apart", "flow", "generic", "fall", "rise", "average",
     ]
 
 
+class FindingWordEntry(Entry, frozen=True, kw_only=True):
+    """Words that tell what findings may compare; ``role`` says what they mean for that."""
+
+    role: str
+
+
 KINDS: dict[str, type[Entry]] = {
+    "finding_words": FindingWordEntry,
     "indicators": IndicatorEntry,
     "indicator_words": IndicatorWordEntry,
     "measure_labels": MeasureLabelEntry,

@@ -37,7 +37,8 @@ _FORMS = (
     (b"7z\xbc\xaf", "a 7z archive"),
 )
 _CANDIDATES = ["utf_8", "gb18030", "big5", "utf_16_le", "utf_16_be"]
-_ODD = regex.compile(r"[\x00-\x06\x0e-\x1f\ufffd\p{Co}\p{Cn}]")
+_CONTROLS = "".join(map(chr, (*range(7), *range(14, 32), 0xFFFD)))
+_UNKNOWN = regex.compile(r"[\p{Co}\p{Cn}]")
 _MOSTLY_TEXT = 0.02  # share of characters that no text has
 
 
@@ -56,7 +57,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             raise ReadError(name, f"the file is {form}, not text", "give it its right extension")
     encoding = _marked(data) or _utf8(data, name) or _guess(data, name)
     text = _decoded(data, encoding, name)
-    _refuse_binary(text, name)
+    _refuse_binary(text, encoding, name)
     return text, encoding
 
 
@@ -111,9 +112,12 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         raise ReadError(name, problem, "save the file again as UTF-8") from None
 
 
-def _refuse_binary(text: str, name: str) -> None:
+def _refuse_binary(text: str, encoding: str, name: str) -> None:
     sample = text[:_SAMPLE]
     if not sample.strip():
         raise ReadError(name, "the file holds only blanks", "give a file with the plan's text")
-    if len(_ODD.findall(sample)) > _MOSTLY_TEXT * len(sample):
+    odd = sum(map(sample.count, _CONTROLS))
+    if not encoding.startswith("utf-8"):  # a wrong guess shows in characters that do not exist
+        odd += len(_UNKNOWN.findall(sample))
+    if odd > _MOSTLY_TEXT * len(sample):
         raise ReadError(name, "the file is binary, not text", "give it its right extension")

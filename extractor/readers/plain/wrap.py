@@ -49,8 +49,8 @@ def page_width(text: str, lines: Sequence[RawLine]) -> int | None:
             whole += 1
             continue
         words = text[line.start : line.end]
-        if _LEADERS.search(words):
-            continue
+        if "..." in words or "……" in words or "···" in words:
+            continue  # a line of contents
         width = cells(words)
         whole += 1
         if width >= _NARROWEST and words[-1] not in _STOPS:

@@ -1,0 +1,37 @@
+"""What a careful reader would query. A finding quotes; it never corrects."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extractor.build.findings.conflicts import conflicts
+from extractor.build.findings.parts import parts
+from extractor.build.findings.totals import totals
+from extractor.build.findings.words import finding_words
+from extractor.document import PlanDocument
+from extractor.lexicon.loader import Lexicon
+from extractor.plan import Finding, Plan
+from extractor.spans import Evidence
+
+__all__ = ["build_findings"]
+
+
+def build_findings(plan: Plan, document: PlanDocument, lexicon: Lexicon) -> Plan:
+    """The plan with its findings in the order of the text: what readers could not rebuild, then what does not add up."""
+    text, words = document.source.text, finding_words(lexicon)
+    found = [
+        *_noticed(document),
+        *conflicts(plan, text, words),
+        *parts(plan, text, words),
+        *totals(plan, text, words),
+    ]
+    found.sort(key=lambda finding: (finding.evidence[0].start, finding.kind))
+    return msgspec.structs.replace(plan, findings=tuple(found))
+
+
+def _noticed(document: PlanDocument) -> list[Finding]:
+    text = document.source.text
+    return [
+        Finding(n.kind, n.message, (), (Evidence(n.start, n.end, text[n.start : n.end]),))
+        for n in document.notices
+    ]

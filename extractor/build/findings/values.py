@@ -1,0 +1,73 @@
+"""Observations laid side by side: what they count, and between which bounds their number lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from extractor.build.findings.words import FindingWords
+from extractor.plan import Indicator, Observation, Plan
+
+_LEVELS = frozenset({"actual", "baseline", "target"})
+# Measure words that count the same things in different sentences.
+COUNTED = "count"
+
+
+class Value(msgspec.Struct, frozen=True):
+    """One level with its indicator: ``low``/``high`` bound it (null: open), in its canonical unit."""
+
+    indicator: Indicator
+    observation: Observation
+    key: str
+    unit: str
+    low: Decimal | None
+    high: Decimal | None
+
+    def apart(self, other: Value) -> bool:
+        """True when no number satisfies both."""
+        return _below(self.high, other.low) or _below(other.high, self.low)
+
+
+def _below(high: Decimal | None, low: Decimal | None) -> bool:
+    return high is not None and low is not None and high < low
+
+
+def levels(plan: Plan, words: FindingWords) -> Iterator[Value]:
+    """Every level of the plan: actual, baseline and target numbers with a unit."""
+    for indicator in plan.indicators:
+        for observation in indicator.observations:
+            if observation.role in _LEVELS and observation.quantity is not None:
+                yield value_of(indicator, observation, words)
+
+
+def value_of(indicator: Indicator, observation: Observation, words: FindingWords) -> Value:
+    """The bounds of one observation's number."""
+    quantity = observation.quantity
+    assert quantity is not None
+    scale = Decimal(1)
+    unit = quantity.unit or indicator.unit or ""
+    if quantity.canonical is not None and quantity.value:
+        scale = quantity.canonical.value / quantity.value
+        unit = quantity.canonical.unit
+    if quantity.kind == "count":
+        unit = COUNTED
+    first, last = quantity.value * scale, (quantity.upper or quantity.value) * scale
+    low, high = {
+        ">=": (first, None),
+        ">": (first, None),
+        "<=": (None, last),
+        "<": (None, last),
+        "~": (first * Decimal("0.8"), last * Decimal("1.25")),
+    }.get(quantity.comparator, (first, last))
+    key = words.key(indicator.name, observation.cumulative)
+    return Value(indicator, observation, key, unit, low, high)
+
+
+def years(observation: Observation) -> tuple[str | None, str | None]:
+    """First and last year of an observation's period."""
+    period = observation.period
+    if period is None:
+        return None, None
+    return (period.start or "")[:4] or None, (period.end or "")[:4] or None

@@ -1,0 +1,60 @@
+"""The words of ``finding_words.toml``, and names evened out so that wordings of one thing meet."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from extractor.lexicon.entries import FindingWordEntry
+from extractor.lexicon.loader import Lexicon
+
+_NOISE = re.compile(r"[的\s（）()“”\"、·]")
+
+
+class FindingWords(msgspec.Struct, frozen=True):
+    """Words by role, and the synonyms of evened names."""
+
+    roles: dict[str, tuple[str, ...]]
+    synonyms: dict[str, str]
+
+    def has(self, role: str, text: str) -> bool:
+        """True when a word of ``role`` stands in ``text``."""
+        return any(word in text for word in self.roles[role])
+
+    def key(self, name: str, cumulative: bool) -> str:
+        """The name as it is compared: without words that say nothing, synonyms joined.
+
+        The running total of a registering verb is the stock: 累计注册X is read as X.
+        """
+        bare = _NOISE.sub("", name)
+        for word in self.roles["empty"]:
+            if len(bare) > len(word) + 1:
+                bare = bare.replace(word, "") or bare
+        if cumulative:
+            for verb in self.roles["registering"]:
+                if bare.startswith(verb) and len(bare) > len(verb) + 1:
+                    bare = bare[len(verb) :]
+        return self.synonyms.get(bare, bare)
+
+
+@lru_cache(maxsize=4)
+def finding_words(lexicon: Lexicon) -> FindingWords:
+    """The finding words of a lexicon, compiled once."""
+    roles: dict[str, tuple[str, ...]] = {}
+    synonyms: dict[str, tuple[str, ...]] = {}
+    for entry in lexicon.entries(FindingWordEntry):
+        if entry.role == "synonym":
+            synonyms[entry.name] = entry.aliases
+        else:
+            longest = sorted(entry.aliases, key=lambda word: (-len(word), word))
+            roles[entry.role] = (*roles.get(entry.role, ()), *longest)
+    words = FindingWords(roles, {})
+    joined = {
+        key: name
+        for name, aliases in synonyms.items()
+        for alias in aliases
+        for key in (_NOISE.sub("", alias), words.key(alias, False))
+    }
+    return FindingWords(roles, joined)
