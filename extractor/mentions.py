@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.find.clauses import Clauses
+from extractor.language.clauses import Clauses
 from extractor.language.tokens import Tokens
 from extractor.plan import Comparator, Period, QuantityKind, Region
 

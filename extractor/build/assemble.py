@@ -49,7 +49,9 @@ class _Assembly:
         drafts = self._indicator_drafts()
         indicators = tuple(self._indicator(i, draft) for i, draft in enumerate(drafts, 1))
         project_drafts = list(build_projects(document, lexicon))
-        measure_drafts = build_measures(document, mentions.tokens, lexicon, mentions.clauses, mentions.periods)
+        measure_drafts = build_measures(
+            document, mentions.tokens, lexicon, mentions.clauses, mentions.periods
+        )
         areas, links = build_areas(
             document,
             [(f"m{i}", m.start, m.end) for i, m in enumerate(measure_drafts, 1)],
@@ -59,18 +61,13 @@ class _Assembly:
             lexicon,
         )
         targets = [(draft.start, draft.end, f"i{i}") for i, draft in enumerate(drafts, 1)]
-        linked = {
-            i: (links[f"m{i + 1}"].areas, links[f"m{i + 1}"].responsible)
-            for i in range(len(measure_drafts))
-            if f"m{i + 1}" in links
-        }
         plan = Plan(
             document.source.source,
             build_header(document, mentions.home, mentions.periods, self.calendar.plan, lexicon),
             tuple(self._section(i) for i in range(len(document.headings))),
             tuple(self._table(i) for i in range(len(document.tables))),
             indicators,
-            complete_measures(measure_drafts, document, targets, linked),
+            complete_measures(measure_drafts, document, targets, links),
             tuple(self._project(i, draft) for i, draft in enumerate(project_drafts, 1)),
             areas,
             build_references(document, mentions.citations),
@@ -204,9 +201,7 @@ def _section_id(index: int) -> str | None:
     return f"s{index + 1}" if index >= 0 else None
 
 
-def _place(
-    number: int, draft: ProjectDraft
-) -> tuple[str, int, int, Span | None, Span | None]:
+def _place(number: int, draft: ProjectDraft) -> tuple[str, int, int, Span | None, Span | None]:
     spans = (draft.location_span, draft.responsible_span)
     location, responsible = (Span(*span) if span else None for span in spans)
     return f"p{number}", draft.start, draft.end, location, responsible

@@ -12,7 +12,9 @@ from extractor.mentions import QuantityMention
 
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]\s*(?P<unit>[^）)\s，；]{1,12})")
 _BRACKET = re.compile(r"[（(\[〔](?P<inside>[^（）()\[\]〔〕]{1,16})[）)\]〕]\s*$")
-_LABEL = re.compile(r"^(?:[0-9]{1,3}[.、．]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|其中[:：]?|[①-⑳])\s*")
+_LABEL = re.compile(
+    r"^(?:[0-9]{1,3}[.、．]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|其中[:：]?|[①-⑳])\s*"
+)
 _MOVED = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|压减|缩短|上升|累计下降)(?![至到])\s*$")
 _GROUP_EDGE = "、，；;,：: ~（(≥≤<>＞＜"
 

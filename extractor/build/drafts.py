@@ -45,7 +45,9 @@ class IndicatorDraft(msgspec.Struct, frozen=True, gc=False):
     also: tuple[tuple[int, int], ...] = ()
 
 
-def to_quantity(mention: QuantityMention, words: str, relative_to: Period | None = None) -> Quantity:
+def to_quantity(
+    mention: QuantityMention, words: str, relative_to: Period | None = None
+) -> Quantity:
     """The output form of a quantity; ``words`` are its words as they stand in the plan."""
     canonical = None
     if mention.canonical_value is not None and mention.canonical_unit is not None:
@@ -64,4 +66,8 @@ def to_quantity(mention: QuantityMention, words: str, relative_to: Period | None
 
 def tidy(value: Decimal) -> Decimal:
     """Digits as written, never with an exponent (1E+9 is no JSON number that people read)."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value.as_tuple().exponent > 0 else value  # type: ignore[operator]
+    return (
+        value.quantize(Decimal(1))
+        if value == value.to_integral_value() and value.as_tuple().exponent > 0
+        else value
+    )  # type: ignore[operator]

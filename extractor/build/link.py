@@ -8,7 +8,7 @@ import msgspec
 
 from extractor.build.drafts import IndicatorDraft
 
-_NOISE = str.maketrans("", "", "的 “”\"（）()")
+_NOISE = str.maketrans("", "", '的 “”"（）()')
 
 
 def link_indicators(drafts: Sequence[IndicatorDraft]) -> list[IndicatorDraft]:

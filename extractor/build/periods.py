@@ -160,9 +160,22 @@ class Periods:
         """比2020年增长, 是“十二五”的3.2倍, 2020年版: no period of the number."""
         before = self.text[max(0, mention.start - 2) : mention.start]
         after = self.text[mention.end : mention.end + 3]
-        if before[-1:] in ("比", "较", "是", "为") and after[:1] in ("的", "增", "提", "下", "翻", "上", "减", "同"):
+        if before[-1:] in ("比", "较", "是", "为") and after[:1] in (
+            "的",
+            "增",
+            "提",
+            "下",
+            "翻",
+            "上",
+            "减",
+            "同",
+        ):
             return True
-        return before[-1:] in ("比", "较") or after[:1] in ("版", "度报") or after[:2] in ("规划", "远景")
+        return (
+            before[-1:] in ("比", "较")
+            or after[:1] in ("版", "度报")
+            or after[:2] in ("规划", "远景")
+        )
 
     def _opens(self, mention: PeriodMention) -> bool:
         """True when a period stands at the head of its sentence, and so holds for what follows."""

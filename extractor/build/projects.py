@@ -68,9 +68,7 @@ class _Table:
             if self._words(row[self.name]):
                 yield self._project(number, row, group)
 
-    def _project(
-        self, number: int, row: Sequence[TableCell], group: str | None
-    ) -> ProjectDraft:
+    def _project(self, number: int, row: Sequence[TableCell], group: str | None) -> ProjectDraft:
         filled = [cell for cell in row if cell.end > cell.start]
         return ProjectDraft(
             self.index,
@@ -120,7 +118,9 @@ class _Table:
         if "investment" not in self.columns:
             return None
         at = self.columns["investment"]
-        unit = unit_in(self.table.header[at], self.lexicon) or unit_in(self.caption or "", self.lexicon)
+        unit = unit_in(self.table.header[at], self.lexicon) or unit_in(
+            self.caption or "", self.lexicon
+        )
         found = values(self.raw[row[at].start : row[at].end], unit, self.lexicon)
         return (found[0].quantity, row[at].start) if found else None
 

@@ -11,7 +11,7 @@ from extractor.build.drafts import IndicatorDraft, ObservationDraft
 from extractor.build.periods import Periods
 from extractor.build.roles import Judge
 from extractor.document import Line, PlanDocument
-from extractor.find.clauses import Clauses
+from extractor.language.clauses import Clauses
 from extractor.mentions import CitationMention, NameMention, PlaceMention, QuantityMention
 from extractor.plan import Period, Region
 

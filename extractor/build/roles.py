@@ -65,7 +65,9 @@ class Judge:
         if after == "的，":
             return True
         before = self.text[max(0, name.start - 3) : name.start + 2]
-        paid = any(noun in self.text[quantity.end : quantity.end + 16] for noun in self.words.roles["pay"])
+        paid = any(
+            noun in self.text[quantity.end : quantity.end + 16] for noun in self.words.roles["pay"]
+        )
         if "按" in before and not paid:
             return True
         norm = any(word in before for word in self.words.roles["norm"])
@@ -77,5 +79,3 @@ def _last_year(period: Period | None) -> int | None:
         return None
     year = period.end or period.start
     return int(year[:4]) if year and year[:4].isdigit() else None
-
-

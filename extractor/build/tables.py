@@ -62,7 +62,9 @@ class _Table:
     def _shape(self) -> _Shape:
         roles = header_roles(self.lexicon)
         known = [roles.role(header) for header in self.table.header]
-        names = next(([i for i, r in enumerate(known) if r == want] for want in _NAMES if want in known), [])
+        names = next(
+            ([i for i, r in enumerate(known) if r == want] for want in _NAMES if want in known), []
+        )
         if not names:
             names = [i for i, role in enumerate(known) if role is None][:1]
         columns = [
@@ -137,7 +139,9 @@ class _Table:
             for group, observation in self._observe(number, row[column.index], column, unit):
                 groups.setdefault(group, []).append(observation)
         for group, observations in groups.items():
-            shown = next((o.quantity.unit for o in observations if o.quantity and o.role != "change"), None)
+            shown = next(
+                (o.quantity.unit for o in observations if o.quantity and o.role != "change"), None
+            )
             yield IndicatorDraft(
                 *place,
                 group + name,

@@ -21,7 +21,6 @@ Slot = Literal["baseline", "target", "actual", "change", "other"]
 WORDS = "words"  # the dimension of targets that hold no number
 _WINDOW = 32  # how far before a number its verb may stand
 _STOP = re.compile(r"[，,。；;：:\n（）()]")
-_NEW = "新增"
 _POINTS = "个百分点"
 
 
@@ -202,7 +201,7 @@ def _where(reading: NameReading, observation: Observation) -> tuple[Aspect, Slot
     if role == "change":
         if kind == "share":
             return "growth", "target" if observation.planned else "actual"
-        if reading.key.startswith(_NEW):  # 新增就业 is itself what is counted, not a change of it
+        if reading.new:  # 新增就业 is itself what is counted, not a change of it
             return "level", "target" if observation.planned else "actual"
         return "level", "change" if observation.planned else "other"
     return "level", role if role in ("baseline", "target", "actual") else "other"  # type: ignore[return-value]

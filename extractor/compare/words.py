@@ -33,6 +33,7 @@ class NameReading(msgspec.Struct, frozen=True, gc=False):
     concept: IndicatorEntry | None
     generic: bool
     share: bool
+    new: bool
 
 
 class NameReader:
@@ -56,6 +57,7 @@ class NameReader:
         self._back = re.compile(f"(?:{_any(words['back']).pattern})$")
         self._growth = re.compile(f"(?:{_any(words['growth']).pattern})$")
         self._share = re.compile(f"(?:{_any(words['share']).pattern})$")
+        self._new = re.compile(f"^(?:{_any(words['new']).pattern})")
         self._flow = _any(words["flow"])
         self._fall = _any(words["fall"])
         self._move = _any(words["fall"] + words["rise"])
@@ -86,7 +88,8 @@ class NameReader:
             aspect = "growth"
         generic = concept is None and (len(key) < _SHORTEST or self._is_generic(name, key))
         share = bool(self._share.search(key)) or (concept is not None and concept.unit in "%‰")
-        return NameReading(name, _clean(name), key, aspect, concept, generic, share)
+        new = bool(self._new.search(even))
+        return NameReading(name, _clean(name), key, aspect, concept, generic, share, new)
 
     def _look_up(self, even: str) -> tuple[IndicatorEntry | None, str, Aspect]:
         """The concept behind a name, tried whole, without growth words, without size words."""
@@ -103,7 +106,7 @@ class NameReader:
 
     def _merged(self, key: str) -> str:
         """新增 before what is a flow already says nothing (新增专利授权 is 专利授权)."""
-        rest = key.removeprefix("新增")
+        rest = self._new.sub("", key)
         return rest if rest != key and self._flow.search(rest) else key
 
     def _is_generic(self, name: str, key: str) -> bool:

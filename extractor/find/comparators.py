@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from extractor.find.numerals import SCALES
+from extractor.language.numerals import SCALES
 from extractor.find.patterns import compile_entry
 from extractor.lexicon.entries import ComparatorEntry
 from extractor.lexicon.loader import Lexicon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.find.numerals import chinese_value, digit_string
+from extractor.language.numerals import chinese_value, digit_string
 from extractor.mentions import PeriodMention
 from extractor.plan import Period
 

@@ -70,7 +70,7 @@ def _prose(
 ) -> Iterator[DutyMention]:
     for run in _runs(text, places):
         role_kinds = _prose_role(text, run, duty, home)
-        if role_kinds is None:
+        if role_kinds is None or _in_title(text, run[0].start):
             continue
         role, kinds = role_kinds
         for place in run:
@@ -88,6 +88,12 @@ def _prose(
                 own = "area"
             yield DutyMention(place.start, place.end, own, place)
     yield from _by(text, duty, lexicon, home)
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Inside 《…》: a cited plan's title gives nobody anything."""
+    opening = text.rfind("《", max(0, at - 60), at)
+    return opening >= 0 and text.find("》", opening, at) < 0
 
 
 def _runs(text: str, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMention]]:
@@ -120,23 +126,30 @@ def _prose_role(
     following = text[after] if after < len(text) else "\n"
     if following in "：:" and duty.line_label.search(text, max(0, start - 8), start):
         return "push", _ANY
-    if match := duty.before.search(text, max(0, start - 3), start):
-        entry = duty.befores[match.group()]
-        alone = match.start() == 0 or text[match.start() - 1] not in "服厂经电招协工外客"
-        if entry.needs is None and alone:
-            return entry.role or "support", _WHO
-        return None
-    if duty.place.search(text, max(0, start - 6), start):
-        clause = _clause(text, after)
-        if duty.verb.search(clause) and clause[:1] != "的":
-            return "area", _WHERE
-    if duty.push.search(text, max(0, start - 4), start) and _acts(_clause(text, after), duty):
-        return "push", _ANY
+    if before in duty.last_signs and (told := _after_sign(text, start, after, duty)):
+        return told
     if before in _OPENING + "，,、":
         return _subject(text, run, after, before, duty)
     if any(place.kind in _WHERE for place in run):
         role = works_on(text, run, after, duty)
         return (role, _WHERE) if role else None
+    return None
+
+
+def _after_sign(text: str, start: int, after: int, duty: Duty) -> tuple[str, frozenset[str]] | None:
+    """The role after a word that announces names (会同, 在, 推动)."""
+    if match := duty.before.search(text, max(0, start - 3), start):
+        entry = duty.befores[match.group()]
+        alone = match.start() == 0 or text[match.start() - 1] not in "服厂经电招协工外客"
+        if entry.needs is None and alone:
+            return entry.role or "support", _WHO
+        return "none", frozenset()
+    clause = _clause(text, after)
+    if duty.place.search(text, max(0, start - 6), start):
+        if duty.verb.search(clause) and clause[:1] != "的":
+            return "area", _WHERE
+    elif duty.push.search(text, max(0, start - 4), start) and _acts(clause, duty):
+        return "push", _ANY
     return None
 
 

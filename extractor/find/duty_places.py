@@ -29,15 +29,16 @@ def works_on(text: str, run: Sequence[PlaceMention], after: int, duty: Duty) -> 
     regions need company. ``after`` is where the words after the list (and its 等…) begin.
     """
     start = run[0].start
-    if duty.toward.search(text, max(0, start - 8), start):
+    last = text[start - 1] if start else "\n"
+    signed = last in duty.last_signs
+    if signed and duty.toward.search(text, max(0, start - 8), start):
         return "inside"
     clause = _following(text, after)
-    last = text[start - 1] if start else "\n"
     if last == "以":
         return "inside" if duty.core.match(clause) else None
     if last in "向到往":
         return "inside" if duty.gather.match(clause) else None
-    if duty.focus.search(text, max(0, start - 6), start):
+    if signed and duty.focus.search(text, max(0, start - 6), start):
         return "inside" if _served(text, after, clause, duty) else None
     verbs = _verbs_before(_leading(text, start), duty) if clause else frozenset()
     if not verbs or duty.aim.fullmatch(clause):

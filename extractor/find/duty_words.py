@@ -11,6 +11,10 @@ import regex
 from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, DutyWordEntry
 from extractor.lexicon.loader import Lexicon
 
+_HEADER_NOISE: regex.Pattern[str] = regex.compile(r"\s|[（(].*?[）)]")
+#: Forms that stand right before a list of names.
+_BEFORE_NAMES = ("before", "place", "push", "toward", "focus")
+
 
 class Duty(msgspec.Struct, frozen=True):
     """The compiled duty words of one lexicon."""
@@ -38,6 +42,7 @@ class Duty(msgspec.Struct, frozen=True):
     heads: Mapping[str, str]
     openers: frozenset[str]
     verb_ends: frozenset[str]
+    last_signs: frozenset[str]
     act: regex.Pattern[str]
     aim: regex.Pattern[str]
     toward: regex.Pattern[str]
@@ -98,6 +103,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
         heads=heads,
         openers=frozenset(lead_words) | frozenset(heads),
+        last_signs=frozenset(w[-1] for form in _BEFORE_NAMES for w in by_form[form]),
         verb_ends=frozenset(word[-2:] for word in heads),
         aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
         act=regex.compile(rf"{lead_in}{works}"),
@@ -141,7 +147,7 @@ def column_role(header: str, lexicon: Lexicon) -> str | None:
 
 
 def _bare(header: str) -> str:
-    return regex.sub(r"\s|[（(].*?[）)]", "", header)
+    return str(_HEADER_NOISE.sub("", header))
 
 
 def label_role(header: str, lexicon: Lexicon) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.document import PlanDocument
 from extractor.find.citations import find_citations
-from extractor.find.clauses import clauses
+from extractor.language.clauses import clauses
 from extractor.find.duties import find_duties
 from extractor.find.home import resolve_plan_region
 from extractor.find.names import find_names

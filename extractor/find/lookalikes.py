@@ -7,7 +7,7 @@ import re
 
 import regex
 
-from extractor.find.numerals import HAN
+from extractor.language.numerals import HAN
 from extractor.find.patterns import compile_all
 from extractor.lexicon.entries import LookAlikeEntry
 from extractor.lexicon.loader import Lexicon

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extractor.find.clauses import FILL, Clauses
+from extractor.language.clauses import FILL, Clauses
 from extractor.find.wording import Wording, wording_of
 from extractor.language.tokens import Tokens
 from extractor.lexicon.loader import Lexicon

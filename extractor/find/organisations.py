@@ -28,6 +28,7 @@ class Forms(msgspec.Struct, frozen=True):
     """The compiled forms of one lexicon."""
 
     group: regex.Pattern[str]
+    groups: tuple[regex.Pattern[str], ...]
     department: frozenset[str]
     state: frozenset[str]
     head: regex.Pattern[str]
@@ -45,6 +46,8 @@ def forms(lexicon: Lexicon) -> Forms:
     groups = [p for e in entries if e.form == "group" for p in e.patterns]
     return Forms(
         group=regex.compile("|".join(groups)),
+        # One by one they keep the literals by which a text is skipped through quickly.
+        groups=tuple(regex.compile(pattern) for pattern in groups),
         department=frozenset(departments(lexicon, level=False)),
         state=frozenset(departments(lexicon, level=True)),
         head=regex.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
@@ -54,6 +57,16 @@ def forms(lexicon: Lexicon) -> Forms:
         ),
         joint=frozenset(w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases),
     )
+
+
+def find_groups(text: str, lexicon: Lexicon) -> list[PlaceMention]:
+    """Groups of organisations (各县（区）政府), sorted, the longest where they overlap."""
+    spans = [m.span() for pattern in forms(lexicon).groups for m in pattern.finditer(text)]
+    found: list[PlaceMention] = []
+    for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not found or start >= found[-1].end:
+            found.append(PlaceMention(start, end, text[start:end], "group"))
+    return found
 
 
 def departments(lexicon: Lexicon, *, level: bool) -> Iterator[str]:

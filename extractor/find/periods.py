@@ -20,7 +20,7 @@ from collections import defaultdict
 import msgspec
 
 from extractor.find.dates import find_dates
-from extractor.find.numerals import read_numeral
+from extractor.language.numerals import read_numeral
 from extractor.find.patterns import alternatives, compile_entry, first_characters
 from extractor.find.shadow import shadow
 from extractor.lexicon.entries import PeriodEntry

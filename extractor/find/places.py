@@ -15,7 +15,7 @@ import ahocorasick_rs
 import msgspec
 import regex
 
-from extractor.find.organisations import departments, forms
+from extractor.find.organisations import departments, find_groups
 from extractor.lexicon.entries import (
     OrganisationEntry,
     PlaceBorderEntry,
@@ -118,11 +118,7 @@ def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[Place
     """
     walk = _Walk(text, _words(lexicon), home)
     walk.run()
-    groups = [
-        PlaceMention(m.start(), m.end(), m.group(), "group")
-        for m in forms(lexicon).group.finditer(text)
-    ]
-    return _merge(walk.found, groups)
+    return _merge(walk.found, find_groups(text, lexicon))
 
 
 def _merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -182,6 +178,8 @@ class _Walk:
             division = self._beside(previous, word, start, end)
         if division is None or not self._stands_alone(division, start, end):
             return
+        if word[-1] in "县市" and self.text[end : end + 1] == "域":
+            return  # 双城经济圈南部县域改革: 县域 is a word of its own.
         self.last = division
         present = gazetteer().codes.get(division.current, division)
         self.found.append(PlaceMention(start, end, present.name, "region", division.current))

@@ -18,7 +18,7 @@ import regex
 from extractor.find import special
 from extractor.find.comparators import Comparators, comparators_of, stronger
 from extractor.find.lookalikes import masks, refusal
-from extractor.find.numerals import EXACT, HAN, read_numeral
+from extractor.language.numerals import EXACT, HAN, read_numeral
 from extractor.find.shadow import shadow
 from extractor.find.special import Special
 from extractor.find.terms import Term, bounds, range_end, read_term

@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 
 import msgspec
 
-from extractor.find.numerals import HAN, Numeral, read_numeral
+from extractor.language.numerals import HAN, Numeral, read_numeral
 from extractor.plan import QuantityKind
 
 _READABLE = Context(prec=16)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from extractor.find.comparators import Comparators
-from extractor.find.numerals import EXACT, SCALES, Numeral, read_numeral, scale_factor
+from extractor.language.numerals import EXACT, SCALES, Numeral, read_numeral, scale_factor
 from extractor.find.units import UnitMatch, Units
 from extractor.plan import Comparator
 

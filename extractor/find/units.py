@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.find.numerals import EXACT, SCALES, scale_factor
+from extractor.language.numerals import EXACT, SCALES, scale_factor
 from extractor.find.patterns import compile_entry
 from extractor.lexicon.entries import UnitEntry
 from extractor.lexicon.loader import Lexicon

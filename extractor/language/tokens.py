@@ -50,8 +50,7 @@ class Tokens(msgspec.Struct, frozen=True, gc=False):
 def tokenize(text: str, lexicon: Lexicon, engine: Engine = "rjieba") -> Tokens:
     """Split ``text`` into tagged words; every character belongs to exactly one token."""
     pairs = _tagger(lexicon, engine)(text)
-    words = tuple(word for word, _ in pairs)
-    tags = tuple(tag for _, tag in pairs)
+    words, tags = zip(*pairs, strict=True) if pairs else ((), ())
     return Tokens(words, tags, array("L", accumulate(map(len, words), initial=0)))
 
 

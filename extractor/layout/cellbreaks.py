@@ -16,7 +16,7 @@ from extractor.lexicon.loader import Lexicon
 _OPEN_END = "，、；。：！？,;:!?—-－~～（([〔《“/／"
 _CLOSED_START = "，、；。：！？,;:!?）)]〕》”/／%％"
 _REGION_ENDS = "区县市旗州镇乡"
-_ITEM = regex.compile(r"(?:\d{1,2}[.．、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳·●])")
+_ITEM = regex.compile(r"\d{1,2}[.．、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳·●]")
 # 改造管网120公里⏎新建泵站3座: a quantity ends an item, a year does not
 _QUANTITY_END = regex.compile(r"\d[\p{Han}a-zA-Z%㎡]{0,4}(?<!年|月|日|第\d+)\Z")
 _SHORTEST_ITEM = 6
@@ -29,11 +29,9 @@ def parts_items(before: str, after: str, lexicon: Lexicon) -> bool:
         return False
     if before[-1].isdigit() and after[0].isdigit():
         return True
-    if _ITEM.match(after):
+    long = min(len(before), len(after)) >= _SHORTEST_ITEM
+    if _ITEM.match(after) or (long and _QUANTITY_END.search(before) and not after[0].isascii()):
         return True
-    if len(before) >= _SHORTEST_ITEM and len(after) >= _SHORTEST_ITEM:
-        if _QUANTITY_END.search(before) and not after[0].isascii():
-            return True
     if before[-1] in _REGION_ENDS:
         return after[-1] in _REGION_ENDS and len(before) > 2
     ends = _name_ends(lexicon)

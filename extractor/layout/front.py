@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.document import Front, Reading
-from extractor.find.numerals import chinese_value, digit_string
+from extractor.language.numerals import chinese_value, digit_string
 from extractor.layout.front_words import FrontWords, front_words
 from extractor.layout.reading import Draft
 from extractor.lexicon.loader import Lexicon

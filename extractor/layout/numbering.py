@@ -7,7 +7,7 @@ import functools
 import msgspec
 import regex
 
-from extractor.find.numerals import chinese_value
+from extractor.language.numerals import chinese_value
 from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon
 

@@ -131,7 +131,8 @@ class DutyWordEntry(Entry, frozen=True, kw_only=True):
 
     form: Literal[
         "label", "predicate", "before", "modal", "place", "push", "verb", "quota", "rule", "stop",
-        "govern", "goal", "aim", "toward", "gather", "core", "focus", "turn", "tail", "kinds", "by", "rest", "column"
+        "govern", "goal", "aim", "toward", "gather", "core", "focus", "turn", "tail", "kinds",
+        "by", "rest", "column",
     ]
     role: Literal["location", "area", "lead", "support", "responsible"] | None = None
     needs: Literal["predicate", "verb"] | None = None
@@ -240,7 +241,7 @@ class IndicatorWordEntry(Entry, frozen=True, kw_only=True):
 
     role: Literal[
         "synonym", "front", "back", "growth", "share",
-        "apart", "flow", "generic", "fall", "rise", "average",
+        "apart", "new", "flow", "generic", "fall", "rise", "average",
     ]
 
 

@@ -118,3 +118,45 @@ def test_columns_of_a_duty_table_give_roles() -> None:
         ("市审计局", [("support", "m2")]),
     ]
     assert links["m2"].responsible == ("a1", "a3")
+
+
+def test_a_bracket_on_its_own_line_belongs_to_the_measure_before() -> None:
+    text = "建设新馆。\n（市水务局牵头，市财政局配合）\n改造旧馆。\n责任单位：市审计局"
+    areas, _ = build(text, [("m1", 0, 5), ("m2", 23, 28)])
+    assert [(a.name, [(g.role, g.record) for g in a.assignments]) for a in areas] == [
+        ("市水务局", [("lead", "m1")]),
+        ("市财政局", [("support", "m1")]),
+        ("市审计局", [("responsible", "m2")]),
+    ]
+
+
+def test_a_duty_line_taken_for_a_measure_still_belongs_to_the_one_before() -> None:
+    text = "建设新馆。\n（市水务局、市财政局负责）"
+    areas, links = build(text, [("m1", 0, 5), ("m2", 6, len(text))])
+    assert {g.record for a in areas for g in a.assignments} == {"m1"}
+    assert list(links) == ["m1"]
+
+
+def test_running_text_between_measures_gives_nothing() -> None:
+    text = "建设新馆。\n在高新区建设站点。\n改造旧馆。"
+    assert build(text, [("m1", 0, 5), ("m2", 16, len(text))]) == ((), {})
+
+
+def test_a_short_zone_name_takes_the_plans_full_one() -> None:
+    text = "资阳高新区水网老旧。\n在高新区建设新馆。\n支持市高新区改造旧馆。"
+    areas, _ = build(text, [("m1", 11, 20), ("m2", 21, len(text))])
+    assert [(a.name, [g.text for g in a.assignments]) for a in areas] == [
+        ("资阳高新区", ["高新区", "市高新区"])
+    ]
+
+
+def test_the_bearers_column_of_a_duty_table_needs_no_other_word() -> None:
+    text = "市水务局\n建设新馆\n市审计局\n改造旧馆"
+    block = table(
+        text, ("部门", "职责与任务"), [["市水务局", "建设新馆"], ["市审计局", "改造旧馆"]]
+    )
+    areas, _ = build(text, [("m1", 0, 9), ("m2", 10, len(text))], tables=(block,))
+    assert [(a.name, [(g.role, g.record) for g in a.assignments]) for a in areas] == [
+        ("市水务局", [("responsible", "m1")]),
+        ("市审计局", [("responsible", "m2")]),
+    ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.document import Notice
-from extractor.find.numerals import chinese_value
+from extractor.language.numerals import chinese_value
 from extractor.lexicon.entries import FrontEntry, SectionEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import Roles, is_numeric

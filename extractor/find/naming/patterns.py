@@ -1,0 +1,101 @@
+"""The patterns of naming, compiled once from the words of ``naming.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from extractor.find.wording import Wording, wording_of
+from extractor.lexicon.loader import Lexicon
+
+_SPACE = " \t"
+_QUOTES = "“”\"'（）()"
+_STOPS = "：:，,、；;"
+_DASHES = "-–—"
+
+
+class Patterns(msgspec.Struct, frozen=True):
+    """Character sets and patterns; every word in them comes from the lexicon."""
+
+    edge: str
+    head: str
+    tail: str
+    marks: str
+    row: str
+    list_mark: re.Pattern[str]
+    versus: re.Pattern[str]
+    origin: re.Pattern[str]
+    share_of: re.Pattern[str]
+    threshold: re.Pattern[str]
+    payee: re.Pattern[str]
+    given: re.Pattern[str]
+    paid: re.Pattern[str]
+    member: re.Pattern[str]
+    by: re.Pattern[str]
+    giving: re.Pattern[str]
+    enumerated: re.Pattern[str]
+    rank_scope: re.Pattern[str]
+    not_counted: re.Pattern[str]
+    owning: re.Pattern[str]
+    share_cut: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def patterns_of(lexicon: Lexicon) -> Patterns:
+    """The compiled patterns of a lexicon."""
+    words = wording_of(lexicon)
+
+    def some(role: str) -> str:
+        return _some(words, role)
+
+    particle = "".join(sorted(words.roles["particle"]))
+    conjunction = "".join(sorted(word for word in words.roles["and"] if len(word) == 1))
+    return Patterns(
+        edge=_SPACE + _QUOTES + _STOPS + "。—–-·" + "的了",
+        head="， 、：:,”）)；" + _DASHES + "的了",
+        tail="， 、：:,“" + particle,
+        marks="、，, " + conjunction + "".join(sorted(words.roles["range"])),
+        row="、，" + conjunction,
+        list_mark=re.compile(f"[、，,]|{some('and')}"),
+        versus=_versus(words),
+        origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
+        share_of=re.compile(
+            f"(?P<verb>{some('share_of')})(?P<whole>[^，。；、]{{2,24}}?){some('inside')}?(?=[，。；、]|$)"
+        ),
+        threshold=re.compile(f"{some('bound')}?的(?P<noun>[^，。；、的]{{1,12}})"),
+        payee=re.compile(
+            f"{some('payee_lead')}(?P<whom>[^，。；：]{{2,50}}?)(?=，|{some('payee_stop')}|$)"
+        ),
+        given=re.compile(f"{some('give')}(?P<noun>[一-鿿]{{0,5}}{some('grant')})"),
+        paid=re.compile(
+            f"{some('proportion')}?，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
+        ),
+        member=re.compile(
+            f"(?P<who>[^，。；：\\n]{{2,20}}?)的?{some('condition')}{some('is')}?："
+        ),
+        by=re.compile(f"{some('by')}{some('limit')}?(?P<noun>[^按，]{{2,20}})$"),
+        giving=re.compile(
+            f"{some('tier')}?{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
+        ),
+        enumerated=re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$"),
+        rank_scope=re.compile(f"{some('at')}?{some('rank_scope')}[^，。；、]{{0,4}}$"),
+        not_counted=re.compile(f"{some('not_counted')}$"),
+        owning=re.compile(f"{some('owning')}$"),
+        share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
+    )
+
+
+def _some(words: Wording, role: str) -> str:
+    """One of the words of a role, longest first."""
+    ordered = sorted(words.roles[role], key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+
+
+def _versus(words: Wording) -> re.Pattern[str]:
+    """What a change is measured against: 比上年, 与2020年相比."""
+    than, with_, close = (_some(words, role) for role in ("versus", "versus_with", "versus_close"))
+    return re.compile(
+        f"{than}[^，。；、]{{0,18}}?{close}?$|{with_}[^，。；、]{{1,18}}?{close}$"
+    )

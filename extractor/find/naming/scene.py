@@ -1,0 +1,123 @@
+"""What names are found in: a text with its numbers, periods, clauses, words and lexicon."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+
+from extractor.language.clauses import Clauses
+from extractor.find.naming.patterns import Patterns
+from extractor.find.wording import Wording
+from extractor.language.tokens import Tokens
+from extractor.mentions import PeriodMention, QuantityMention
+
+# How far back a clause is read for context: one sentence without any stop may be a whole file.
+LOOK = 400
+
+
+class Piece(msgspec.Struct, frozen=True, gc=False):
+    """Words before a number taken apart: narrowing verb, core span, and how they stand.
+
+    ``shape``: before (the core names), trailing (a verb governs what follows), empty. ``versus`` is what a change
+    is measured against; ``subject`` what stood before the verb, when it can carry a name.
+    """
+
+    verb: str
+    start: int
+    end: int
+    shape: str
+    move: bool
+    versus: tuple[int, int] | None = None
+    subject: str = ""
+
+    @property
+    def named(self) -> bool:
+        """True when a core is left."""
+        return self.end > self.start
+
+
+class State(msgspec.Struct):
+    """What the sentence has spoken of so far."""
+
+    name: str = ""
+    verb: str = ""
+    core: str = ""
+    start: int = 0
+    end: int = 0
+    scope: str = ""
+    listed: bool = False
+    moving: bool = False
+    after: int = -1
+    whole: str = ""
+
+
+class Scene(msgspec.Struct, frozen=True, gc=False):
+    """One text as the naming rules see it; offsets are reading offsets."""
+
+    text: str
+    quantities: Sequence[QuantityMention]
+    periods: Sequence[PeriodMention]
+    clauses: Clauses
+    tokens: Tokens
+    words: Wording
+    patterns: Patterns
+    home: Sequence[str]
+    borders: frozenset[int]
+    period_starts: list[int]
+    runs: list[int]
+
+    def ending(self, role: str, start: int, end: int) -> int:
+        """Start of the longest word of ``role`` that ends at ``end``, or -1."""
+        return self.words.at_end(role, self.text, start, end, self.borders)
+
+    def opening(self, role: str, start: int, end: int) -> int:
+        """End of the longest word of ``role`` that starts at ``start``, or -1."""
+        return self.words.at_start(role, self.text, start, end, self.borders)
+
+    def has(self, role: str, start: int, end: int) -> bool:
+        """True when the span is a word of ``role``."""
+        return self.words.has(role, self.text[start:end])
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """The span without punctuation and particles at either end."""
+        text, patterns = self.text, self.patterns
+        while end > start and text[end - 1] in patterns.tail:
+            end -= 1
+        while start < end and text[start] in patterns.head:
+            start += 1
+        return start, end
+
+    def only_marks(self, start: int, end: int) -> bool:
+        """True when nothing but list marks stand between two offsets (、, 和, 至)."""
+        return not self.text[start:end].strip(self.patterns.marks)
+
+    def tag(self, offset: int) -> str:
+        """Part of speech of the word at an offset."""
+        return self.tokens.tags[self.tokens.at(offset)]
+
+    def borders_in(self, start: int, end: int) -> list[int]:
+        """Word borders inside a span, in order."""
+        starts = self.tokens.starts
+        return list(starts[bisect_left(starts, start) : bisect_left(starts, end)])
+
+    def line_start(self, offset: int, stops: str = "\n") -> int:
+        """Where the line (or what else ``stops`` end) of an offset starts, at most LOOK back."""
+        low = max(0, offset - LOOK)
+        return max(low, *(self.text.rfind(stop, low, offset) + 1 for stop in stops))
+
+    def after_clause(self, offset: int) -> tuple[int, int]:
+        """The clause that holds an offset."""
+        at = self.clauses.at(offset)
+        return self.clauses.starts[at], self.clauses.ends[at]
+
+
+def runs(masked: str, quantities: Sequence[QuantityMention], patterns: Patterns) -> list[int]:
+    """For each number the last one of its row (3000万元、1000万元): only one mark stands between."""
+    last = list(range(len(quantities)))
+    for index in range(len(quantities) - 2, -1, -1):
+        start, end = quantities[index].end, quantities[index + 1].start
+        if end - start == 1 and masked[start] in patterns.row:
+            last[index] = last[index + 1]
+    return last

@@ -1,0 +1,106 @@
+"""Charts as plain inline SVG: presentation attributes only, no script, no style, no request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from extractor.columns import shorten, width
+from extractor.report.html import esc, tag
+
+_LEFT, _MIDDLE, _RIGHT, _ROW = 130, 330, 90, 24
+_COLOURS = ("#e8f1fb", "#cfe2f6", "#a9cbed", "#7fb0e2", "#5593d3", "#3376bd", "#1c5a9c", "#0d3f75")
+
+
+class Dumbbell(msgspec.Struct, frozen=True):
+    """One place's baseline and target; either may be missing. Labels are as written."""
+
+    place: str
+    label: str
+    baseline: Decimal | None
+    target: Decimal | None
+    baseline_label: str = ""
+    target_label: str = ""
+
+
+def dumbbells(rows: Sequence[Dumbbell], title: str) -> str:
+    """Baseline (ring) to target (disc) per place on one scale, with the numbers beside them.
+
+    The scale starts at zero where values lie on one side of it and are not far apart from it, else
+    at the smallest value.
+    """
+    scale = _Scale([v for r in rows for v in (r.baseline, r.target) if v is not None])
+    height = _ROW * len(rows) + 8
+    total = _LEFT + _MIDDLE + _RIGHT
+    body = "".join(_dumbbell(row, index, scale) for index, row in enumerate(rows))
+    label = f"<title>{esc(title)}</title>"
+    return (
+        f'<svg class="dumbbell" role="img" viewBox="0 0 {total} {height}" '
+        f'xmlns="http://www.w3.org/2000/svg">{label}{body}</svg>'
+    )
+
+
+class _Scale:
+    def __init__(self, values: Sequence[Decimal]) -> None:
+        numbers = [float(value) for value in values] or [0.0]
+        low, high = min(numbers), max(numbers)
+        self._low = min(0.0, low) if low < 0.6 * high or low == high else low - (high - low) * 0.3
+        self._reach = max(high - self._low, 1e-9)
+
+    def x(self, value: Decimal) -> float:
+        share = (float(value) - self._low) / self._reach
+        return round(_LEFT + 8 + share * (_MIDDLE - 90), 1)
+
+
+def _dumbbell(row: Dumbbell, index: int, scale: _Scale) -> str:
+    y = 4 + _ROW * index + _ROW // 2
+    name = esc(shorten(row.label, 18))
+    parts = [
+        f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end" font-size="12">{name}</text>',
+        f'<line x1="{_LEFT}" x2="{_LEFT + _MIDDLE + _RIGHT - 10}" y1="{y}" y2="{y}" '
+        'stroke="#e5eaef"/>',
+    ]
+    ends = [scale.x(v) for v in (row.baseline, row.target) if v is not None]
+    if row.baseline is not None and row.target is not None:
+        colour = "#e07a3f" if row.target >= row.baseline else "#3f8ae0"
+        parts.append(
+            f'<line x1="{ends[0]}" x2="{ends[1]}" y1="{y}" y2="{y}" stroke="{colour}" '
+            'stroke-width="3"/>'
+        )
+    if row.baseline is not None:
+        parts.append(
+            f'<circle class="base" cx="{scale.x(row.baseline)}" cy="{y}" r="4.5" fill="#fff" '
+            f'stroke="#52606d" stroke-width="2"><title>{esc(row.baseline_label)}</title></circle>'
+        )
+    if row.target is not None:
+        parts.append(
+            f'<circle class="target" cx="{scale.x(row.target)}" cy="{y}" r="5" '
+            f'fill="#d9480f"><title>{esc(row.target_label)}</title></circle>'
+        )
+    said = " → ".join(text for text in (row.baseline_label, row.target_label) if text)
+    at = max(ends, default=_LEFT) + 10
+    parts.append(f'<text x="{at}" y="{y + 4}" font-size="11" fill="#52606d">{esc(said)}</text>')
+    return tag("g", "".join(parts), data_place=row.place)
+
+
+def heat(count: int, most: int) -> str:
+    """The class of a heat-map cell: ``h0`` for nothing, ``h1`` … ``h8`` by share of the most."""
+    if count <= 0 or most <= 0:
+        return "h0"
+    return f"h{min(8, 1 + (count * 8 - 1) // most)}"
+
+
+def heat_styles() -> str:
+    """CSS of the heat-map classes."""
+    rules = [".h0{background:#fff;color:#b0bac4}"]
+    for index, colour in enumerate(_COLOURS, 1):
+        ink = "#fff" if index >= 5 else "#12263f"
+        rules.append(f".h{index}{{background:{colour};color:{ink}}}")
+    return "".join(rules)
+
+
+def label_width(text: str) -> int:
+    """Rough width of a label in pixels at 12 px."""
+    return 7 * width(text)
