@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +19,9 @@ from extractor.layout import lay_out
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.plan import Plan
 from extractor.readers import read
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -53,7 +58,7 @@ def extract(
 
 
 def extract_many(
-    paths: Sequence[Path], options: Options | None = None, workers: int = 1
+    paths: Iterable[Path], options: Options | None = None, workers: int = 1
 ) -> Iterator[Result]:
     """One result per path, in their order whatever the number of workers; a bad file is a result too."""
     options = options or Options()
@@ -61,27 +66,69 @@ def extract_many(
         for path in paths:
             yield extract_one(path, options)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from extractor.scale.pool import ProcessPool, WorkerDied
 
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        chunk = max(1, min(16, len(paths) // (workers * 4)))
-        yield from pool.map(_packed, paths, [options] * len(paths), chunksize=chunk)
+    with ProcessPool(workers) as pool:
+        # Few are under way at a time: memory stays flat over any number of paths.
+        under_way: deque[tuple[Path, Future[Result]]] = deque()
+        try:
+            for path in paths:
+                under_way.append((path, pool.submit(extract_one, path, options)))
+                if len(under_way) >= workers * 8:
+                    yield _taken(*under_way.popleft(), WorkerDied)
+            while under_way:
+                yield _taken(*under_way.popleft(), WorkerDied)
+        except GeneratorExit:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def _packed(path: Path, options: Options) -> Result:
-    return extract_one(path, options)
+def _taken(path: Path, future: Future[Result], died: type[Exception]) -> Result:
+    try:
+        return future.result()
+    except died:
+        line = f"{path}: its process was ended; it may need more memory: split the file"
+        return Result(path, error=line)
 
 
 def extract_one(path: Path, options: Options) -> Result:
     """Extract one file; what goes wrong becomes the result's ``error``, one line."""
     try:
-        text = read(path)
-        plan = extract(text, lexicon=_lexicon(options.lexicon), engine=options.engine)
-    except (ExtractorError, OSError) as error:
+        plan, text = attempt(path, options)
+    except ExtractorError as error:
         return Result(path, error=" ".join(str(error).split()))
-    return Result(path, plan, text.text)
+    except MemoryError:
+        return Result(path, error=f"{path}: the memory is not enough; split the file")
+    return Result(path, plan, text)
+
+
+def attempt(source: Path | bytes, options: Options, name: str | None = None) -> tuple[Plan, str]:
+    """One file's plan and canonical text; ``name`` is its file name where bytes are given.
+
+    Raises ``ExtractorError`` and ``MemoryError``, never another exception: a fault of a rule on
+    some odd text is that file's failure, with the place of the fault, not the batch's.
+    """
+    try:
+        text = read(source, name)
+        plan = extract(text, lexicon=_lexicon(options.lexicon), engine=options.engine)
+    except (ExtractorError, MemoryError):
+        raise
+    except Exception as error:
+        raise _unexpected(name or str(source), error) from error
+    return plan, text.text
+
+
+def _unexpected(place: str, error: Exception) -> ExtractorError:
+    """A fault of the extractor itself on one file, with its place in the code."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = ""
+    if frame is not None:
+        parts = Path(frame.tb_frame.f_code.co_filename).parts[-3:]
+        where = f" at {'/'.join(parts)}:{frame.tb_lineno}"
+    problem = f"a fault of the extractor ({type(error).__name__}{where})"
+    return ExtractorError(place, problem, "report it with this file")
 
 
 @lru_cache(maxsize=4)

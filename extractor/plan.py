@@ -293,11 +293,42 @@ class Plan(Record, frozen=True):
         built: dict[str, Any] = msgspec.to_builtins(self, builtin_types=(Decimal,))
         return built
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the header, how much was found, and the first targets."""
+        from html import escape
+
+        counts = "，".join(
+            f"{label} {len(getattr(self, name))}" for name, label in _SHOWN.items()
+        )
+        targets = [
+            (i.name, o.quantity.text if o.quantity else o.qualitative or "", o.period)
+            for i in self.indicators
+            for o in i.observations
+            if o.role == "target"
+        ]
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{escape(words)}</td>"
+            f"<td>{escape(period.end or '') if period else ''}</td></tr>"
+            for name, words, period in targets[:10]
+        )
+        title = escape(self.plan.title or self.source.name)
+        return f"<b>{title}</b><br>{counts}<table>{rows}</table>"
+
     @classmethod
     def from_json(cls, data: bytes | str) -> Plan:
         """Read a plan back; raises ``msgspec.ValidationError`` on unknown or wrong fields."""
         return _DECODER.decode(data)
 
 
+_SHOWN = {
+    "sections": "章节",
+    "tables": "表格",
+    "indicators": "指标",
+    "measures": "举措",
+    "projects": "项目",
+    "areas": "地区和单位",
+    "references": "引用",
+    "findings": "疑点",
+}
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(Plan)

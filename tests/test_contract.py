@@ -126,3 +126,10 @@ def test_decimals_stay_as_written():
     assert [str(v.value) for v in values] == ["21.99", "0.10"]
     assert str(values[0].canonical.value) == "2199000000"  # type: ignore[union-attr]
     assert b'"value": 0.10' in plan.to_json()
+
+
+def test_a_plan_shows_itself_in_a_notebook_with_its_text_escaped():
+    html = extract("<script>市规划\n一、发展目标\n到2025年，建成公园20个。".encode())._repr_html_()
+    assert "20个" in html
+    assert "<script>" not in html
+    assert "指标 1" in html

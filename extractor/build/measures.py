@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from extractor.build.areas import Links
+from extractor.build.commitments import Inside, committed, spans_of
 from extractor.build.outlines import Outline, outlines
 from extractor.document import PlanDocument
 from extractor.find.actions import find_actions
@@ -19,8 +19,6 @@ from extractor.language.tokens import Tokens
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention, LabelMention, PeriodMention, ProgrammeMention
 from extractor.plan import Action, Instrument, Measure, Period, Programme, Theme
-
-M = TypeVar("M", ActionMention, LabelMention, PeriodMention, ProgrammeMention)
 
 
 class MeasureDraft(msgspec.Struct, frozen=True):
@@ -61,13 +59,14 @@ def build_measures(
     text = document.reading.text
     found = found or clauses(text)
     drawn = outlines(document, lexicon)
-    spans = [span for outline in drawn for span in outline.bodies]
-    acted = _Inside(find_actions(text, spans, tokens, lexicon, found))
+    spans = [span for outline in drawn for span in spans_of(outline)]
+    acted = Inside(find_actions(text, spans, tokens, lexicon, found))
+    drawn = committed(drawn, acted, text, found, lexicon)
     if programmes is None:
         programmes = find_programmes(text, lexicon)
-    named = _Inside(programmes)
-    labelled = _Inside(find_labels(text, lexicon, _joined(drawn)))
-    dated = _Inside(mention for mention in periods if mention.kind == "deadline")
+    named = Inside(programmes)
+    labelled = Inside(find_labels(text, lexicon, _joined(drawn)))
+    dated = Inside(mention for mention in periods if mention.kind == "deadline")
     drafts = (_draft(outline, acted, named, labelled, dated) for outline in drawn)
     return tuple(draft for draft in drafts if draft.actions or draft.programmes)
 
@@ -82,24 +81,12 @@ def _joined(drawn: Sequence[Outline]) -> list[tuple[int, int]]:
     return spans
 
 
-class _Inside(Generic[M]):
-    """Mentions by start, for quick look-up of those that begin inside a span."""
-
-    def __init__(self, mentions: Iterable[M]) -> None:
-        self.mentions: list[M] = sorted(mentions, key=lambda mention: mention.start)
-        self.starts: list[int] = [mention.start for mention in self.mentions]
-
-    def within(self, start: int, end: int) -> tuple[M, ...]:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return tuple(self.mentions[first:last])
-
-
 def _draft(
     outline: Outline,
-    acted: _Inside[ActionMention],
-    named: _Inside[ProgrammeMention],
-    labelled: _Inside[LabelMention],
-    dated: _Inside[PeriodMention],
+    acted: Inside[ActionMention],
+    named: Inside[ProgrammeMention],
+    labelled: Inside[LabelMention],
+    dated: Inside[PeriodMention],
 ) -> MeasureDraft:
     start, end = outline.start, outline.end
     labels = labelled.within(start, end)
@@ -150,11 +137,14 @@ def complete_measures(
     ``area_links`` gives, by measure id, the areas and those responsible (``build_areas``).
     """
     links = area_links or {}
+    ordered = sorted(indicators_by_span)
+    starts = [start for start, _, _ in ordered]
     records = []
     for number, draft in enumerate(drafts, 1):
         key = f"m{number}"
         link = links.get(key, Links())
-        records.append(_record(key, draft, document, indicators_by_span, link))
+        near = ordered[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)]
+        records.append(_record(key, draft, document, near, link))
     return tuple(records)
 
 
@@ -166,9 +156,7 @@ def _record(
     link: Links,
 ) -> Measure:
     span = document.reading.span(draft.start, draft.end)
-    targets = dict.fromkeys(
-        name for start, end, name in indicators if draft.start <= start and end <= draft.end
-    )
+    targets = dict.fromkeys(name for _, end, name in indicators if end <= draft.end)
     return Measure(
         id=key,
         section=f"s{draft.section + 1}" if draft.section >= 0 else None,

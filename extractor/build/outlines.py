@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from extractor.build.items import Item, Words, measure_words, read_item
 from extractor.document import Heading, Line, PlanDocument
-from extractor.lexicon.entries import MeasureLabelEntry
+from extractor.layout.kinds import kind_words
 from extractor.lexicon.loader import Lexicon
 
 TASK_KINDS = frozenset(("tasks", "box", "safeguards"))
-_TITLE = re.compile(r"(?P<title>[^。；：，！？\n]{2,40})[。：](?=.)")
-_LONG_TITLE = re.compile(r"(?P<title>[^。；：！？\n]{2,40})。(?=.)")
-_LABEL = re.compile(r"(?P<title>[^。；：，！？\n]{2,25})：(?=.)")
-# An article's first sentence (申报单位不得…) rules, it names nothing.
-_RULING = re.compile(r"应当|不得|必须|可以|按照")
-_INTRODUCING = ("：", ":")
-_SHORT = 25
+# Parts that hold measures only where their paragraphs show it: 2024年主要目标任务 goes on
+# with the tasks themselves, a lost heading leaves them under 总体要求 or under none.
+_MIXED_KINDS = frozenset(("goals", "guidance"))
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """One measure's extent and title; fields as in ``MeasureDraft``."""
+    """One measure's extent and title; fields as in ``MeasureDraft``.
+
+    ``tentative``: it stands where measures are the exception, and its words must show one.
+    """
 
     start: int
     end: int
@@ -34,51 +33,66 @@ class Outline(msgspec.Struct, frozen=True):
     bodies: tuple[tuple[int, int], ...]
     table: int = -1
     row: int = -1
+    tentative: bool = False
 
 
-class _Words(msgspec.Struct, frozen=True):
-    general: frozenset[str]
-    label: re.Pattern[str]
-    duty: re.Pattern[str]
+class _Part(msgspec.Struct, frozen=True):
+    """The body lines directly under one heading (null: before the first), and how to read them."""
 
-
-class _Item(msgspec.Struct, frozen=True):
-    """A body line: ``title`` is the span of its run-in title, ``body`` starts the words after."""
-
-    start: int
-    end: int
-    numbered: str
-    title: tuple[int, int] | None
-    body: int
+    section: int
+    heading: Heading | None
+    items: tuple[Item, ...]
+    leaf: bool
+    tentative: bool
+    box: int
 
 
 def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
     """Every stretch of the plan that can be a measure, in order of the text."""
-    words = _words(lexicon)
+    words = measure_words(lexicon)
+    parts = list(_parts(document, words))
+    titled_levels = _titled_levels(parts)
     found: list[Outline] = []
-    for section, lines in _sections(document):
-        heading = document.headings[section] if section >= 0 else None
-        items = [_item(document, line, words) for line in lines]
-        found.extend(_of_section(document, section, heading, items, words))
+    for part in parts:
+        found.extend(_of_part(document, part, words, titled_levels, lexicon))
     found.extend(_of_duty_tables(document))
     return tuple(sorted(found, key=lambda outline: outline.start))
 
 
-def _sections(document: PlanDocument) -> Iterator[tuple[int, list[Line]]]:
-    """Body lines that stand directly under each heading that can hold measures."""
+# ---- parts and their lines ------------------------------------------------------------------
+
+
+def _parts(document: PlanDocument, words: Words) -> Iterator[_Part]:
     headings = document.headings
-    kinds = TASK_KINDS | ({"annex"} if _tasks_are_annexed(document) else set())
-    anywhere = not any(heading.kind in TASK_KINDS for heading in headings)
+    parents = {heading.parent for heading in headings if heading.kind != "box"}
+    sure = TASK_KINDS | ({"annex"} if _tasks_are_annexed(document) else set())
+    for section, lines in _lines(document, sure | _MIXED_KINDS).items():
+        heading = headings[section] if section >= 0 else None
+        if heading is not None and _bare(heading.title) in words.excluded:
+            continue
+        tentative = bool(headings) if heading is None else heading.kind not in sure
+        items = [read_item(document, line, words) for line in lines]
+        yield _Part(
+            section,
+            heading,
+            # ——形成完整产业链。… is how goals and results are listed, not tasks.
+            tuple(item for item in items if item.end > item.start and not (tentative and item.dashed)),
+            section >= 0 and section not in parents,
+            tentative,
+            _box(document, section),
+        )
+
+
+def _lines(document: PlanDocument, kinds: frozenset[str] | set[str]) -> Mapping[int, list[Line]]:
+    """Body lines by the heading they stand under, where it can hold measures."""
+    headings = document.headings
     lines: dict[int, list[Line]] = {}
     for line in document.lines:
         if line.kind != "body" and not _is_box_cell(document, line):
             continue
-        if line.section < 0:
-            if anywhere and not headings:
-                lines.setdefault(-1, []).append(line)
-        elif headings[line.section].kind in kinds:
+        if line.section < 0 or headings[line.section].kind in kinds:
             lines.setdefault(line.section, []).append(line)
-    yield from lines.items()
+    return lines
 
 
 def _tasks_are_annexed(document: PlanDocument) -> bool:
@@ -100,127 +114,155 @@ def _is_box_cell(document: PlanDocument, line: Line) -> bool:
     )
 
 
-def _item(document: PlanDocument, line: Line, words: _Words) -> _Item:
-    text = document.reading.text
-    body = line.body
-    label = words.label.match(text, body, line.end)
-    if label:
-        body = label.end()
-    numbered = _form(text[line.start : body])
-    match = (
-        _TITLE.match(text, body, line.end)
-        or (_LONG_TITLE.match(text, body, line.end) if numbered else None)
-        or _LABEL.match(text, body, line.end)
-    )
-    # A numbered line that is nothing but a title: (一)申报条件。
-    if (
-        match is None
-        and numbered
-        and line.end - body <= _SHORT
-        and "，" not in text[body : line.end]
-    ):
-        end = line.end - (text[line.end - 1 : line.end] in "。：；")
-        return _Item(line.start, line.end, numbered, (body, end), line.end)
-    if match is None or match["title"].count("，") > 1 or _RULING.search(match["title"]):
-        return _Item(line.start, line.end, numbered, None, body)
-    return _Item(line.start, line.end, numbered, match.span("title"), match.end())
+def _titled_levels(parts: Sequence[_Part]) -> frozenset[tuple[int, int]]:
+    """Sets of sibling headings whose paragraphs have run-in titles."""
+    votes: dict[tuple[int, int], int] = {}
+    for part in parts:
+        long = [item for item in part.items if item.long]
+        if part.heading is None or part.heading.kind == "box" or len(long) < 2:
+            continue
+        key = (part.heading.parent, part.heading.level)
+        votes[key] = votes.get(key, 0) + (1 if _mostly_titled(long) else -1)
+    return frozenset(key for key, vote in votes.items() if vote > 0)
 
 
-def _form(number: str) -> str:
-    """The shape of a number: its digits and Chinese numerals made equal."""
-    return re.sub(r"[0-9]+|[〇零一二三四五六七八九十百]+", "1", number.strip())
+def _mostly_titled(long: Sequence[Item]) -> bool:
+    return 2 * sum(bool(item.title) and not item.intro for item in long) >= len(long) > 0
 
 
-def _of_section(
+# ---- one part -------------------------------------------------------------------------------
+
+
+def _of_part(
     document: PlanDocument,
-    section: int,
-    heading: Heading | None,
-    items: Sequence[_Item],
-    words: _Words,
+    part: _Part,
+    words: Words,
+    titled_levels: frozenset[tuple[int, int]],
+    lexicon: Lexicon,
 ) -> Iterator[Outline]:
-    text = document.reading.text
-    items = [item for item in items if item.end > item.start]
+    items, heading = part.items, part.heading
     if not items:
         return
-    titled = _titled(text, items, heading)
+    titled = _titled(part, titled_levels)
     numbered = sum(bool(item.numbered) for item in items) >= 2 or (
         titled and any(item.numbered for item in items)
     )
-    leaf = heading is not None and not _has_children(document, section, items)
-    named = leaf and heading is not None and _bare(heading.title) not in words.general
+    named = (
+        heading is not None
+        and part.leaf
+        and _bare(heading.title) not in words.general
+        and not (part.tentative and kind_words(lexicon).kind(heading.title))
+    )
     if titled or numbered:
-        yield from _by_item(document, section, items, titled, named)
+        yield from _by_item(document, part, titled, words)
     elif named and heading is not None:
-        bodies = tuple((item.body if not item.title else item.title[0], item.end) for item in items)
-        head = _heading_title(document, heading)
-        yield Outline(
-            heading.start,
-            items[-1].end,
-            heading.title,
-            head,
-            section,
-            _box(document, section),
-            bodies,
-        )
+        yield _of_heading(document, part, heading)
     else:
         for item in items:
-            if not text[item.start : item.end].endswith(_INTRODUCING):
-                yield _outline(document, section, [item], False)
+            if not item.intro and not item.overview:
+                yield _outline(document, part, [item], part.tentative)
 
 
-def _titled(text: str, items: Sequence[_Item], heading: Heading | None) -> bool:
-    """True when the paragraphs of a section have run-in titles, as most of them show."""
-    long = [item for item in items if item.end - item.start > _SHORT]
-    with_title = [item for item in long if item.title and not _is_intro(text, item)]
-    if heading is not None and heading.kind == "box":
-        return 2 * len(with_title) >= len(long) > 0
-    if len(long) == 1:
-        # One paragraph under a heading: its first sentence may be short by chance.
-        return bool(with_title and (items[0].numbered or heading is None))
-    return 2 * len(with_title) >= len(long) > 0
+def _of_heading(document: PlanDocument, part: _Part, heading: Heading) -> Outline:
+    """A leaf heading over untitled text."""
+    items = [item for item in part.items if not item.overview] or list(part.items)
+    return Outline(
+        heading.start,
+        items[-1].end,
+        heading.title,
+        _heading_title(document, heading),
+        part.section,
+        part.box,
+        tuple((item.title[0] if item.title else item.body, item.end) for item in items),
+        tentative=part.tentative,
+    )
 
 
-def _is_intro(text: str, item: _Item) -> bool:
-    return text[item.start : item.end].endswith(_INTRODUCING)
+def _titled(part: _Part, titled_levels: frozenset[tuple[int, int]]) -> bool:
+    """True when the paragraphs of a part have run-in titles, as most of them show."""
+    long = [item for item in part.items if item.long]
+    if len(long) != 1:
+        return _mostly_titled(long)
+    # One paragraph under a heading: its first sentence may be short by chance.
+    first, heading = long[0], part.heading
+    if first.title is None or first.intro:
+        return False
+    if heading is None or part.items[0].numbered:
+        return True
+    if heading.kind == "box":
+        return not first.sentence
+    return (heading.parent, heading.level) in titled_levels
 
 
 def _by_item(
-    document: PlanDocument, section: int, items: Sequence[_Item], titled: bool, named: bool
+    document: PlanDocument, part: _Part, titled: bool, words: Words
 ) -> Iterator[Outline]:
     """One measure per titled or numbered item; lines that continue one belong to it."""
-    text = document.reading.text
-    forms = [item.numbered for item in items if item.numbered]
-    # A single number among titled paragraphs orders nothing.
-    form = forms[0] if len(forms) > 1 or (forms and len(items) == 1) else ""
-    group: list[_Item] = []
-    for item in items:
-        if _begins(item, form, titled, group):
+    order = _Order(part.items, titled)
+    group: list[Item] = []
+    for item in part.items:
+        if item.overview and not item.numbered:
+            continue
+        if order.begins(item, group):
             if group:
-                yield _outline(document, section, group, True)
+                yield from _grouped(document, part, group, words)
             group = []
-        elif not group and text[item.start : item.end].endswith(_INTRODUCING):
+        elif not group and item.intro:
             continue
         group.append(item)
     if group:
-        yield _outline(document, section, group, True)
+        yield from _grouped(document, part, group, words)
 
 
-def _begins(item: _Item, form: str, titled: bool, group: Sequence[_Item]) -> bool:
-    """Whether ``item`` begins a measure of its own rather than continues the one before."""
-    if not group:
-        return True
-    if form:
-        if item.numbered == form:
+def _grouped(
+    document: PlanDocument, part: _Part, group: Sequence[Item], words: Words
+) -> Iterator[Outline]:
+    outline = _outline(document, part, group, True)
+    if outline.title is None or _bare(outline.title) not in words.excluded:
+        yield outline
+
+
+class _Order:
+    """How the items of a part are told from each other: by number, by title, by both."""
+
+    def __init__(self, items: Sequence[Item], titled: bool) -> None:
+        self.titled = titled
+        numbered = [item for item in items if item.numbered]
+        # A single number among titled paragraphs orders nothing.
+        self.form = numbered[0].numbered if len(numbered) > 1 or len(items) == 1 == len(numbered) else ""
+        self.article = bool(numbered and numbered[0].article)
+        plain = [item for item in items if item.long and not item.numbered and not item.overview]
+        # （一）总起句。… with titled paragraphs below it, as work reports are written.
+        self.runs = (
+            len(plain) >= 2
+            and not self.article
+            and 2 * sum(item.sentence for item in plain) > len(plain)
+        )
+
+    def begins(self, item: Item, group: Sequence[Item]) -> bool:
+        """Whether ``item`` begins a measure of its own rather than continues the one before."""
+        if not group:
             return True
-        # 1. … under （一）标题: items of their own where the line above is only a title.
-        only_title = group[0].body >= group[0].end
-        return bool(item.numbered and only_title and item.numbered != group[0].numbered)
-    return titled and (item.title is not None or bool(item.numbered))
+        if item.numbered:
+            if not self.form:
+                return self.titled
+            if item.numbered == self.form:
+                return True
+            # 1. … under （一）标题: items of their own where the line above is only a title.
+            return not self.article and group[0].only_title and item.numbered != group[0].numbered
+        if group[-1].intro:
+            return False
+        if self.runs:
+            return item.long
+        return not self.form and self.titled and (item.title is not None)
 
 
-def _outline(document: PlanDocument, section: int, group: Sequence[_Item], titles: bool) -> Outline:
+def _outline(
+    document: PlanDocument, part: _Part, group: Sequence[Item], titles: bool
+) -> Outline:
     first = group[0]
-    span = first.title if titles else None
+    # A title over nothing is the task itself.
+    span = first.title if titles and not (first.only_title and len(group) == 1) else None
     body = first.body if span or not first.title else first.title[0]
     bodies = [(body, first.end)]
     bodies.extend((item.title[0] if item.title else item.body, item.end) for item in group[1:])
@@ -230,10 +272,14 @@ def _outline(document: PlanDocument, section: int, group: Sequence[_Item], title
         group[-1].end,
         title,
         span,
-        section,
-        _box(document, section),
+        part.section,
+        part.box,
         tuple((start, end) for start, end in bodies if start < end),
+        tentative=part.tentative,
     )
+
+
+# ---- tables, boxes, headings ----------------------------------------------------------------
 
 
 def _of_duty_tables(document: PlanDocument) -> Iterator[Outline]:
@@ -258,11 +304,6 @@ def _of_duty_tables(document: PlanDocument) -> Iterator[Outline]:
             )
 
 
-def _has_children(document: PlanDocument, section: int, items: Sequence[_Item]) -> bool:
-    """Whether other headings than boxes stand under this one."""
-    return any(heading.parent == section and heading.kind != "box" for heading in document.headings)
-
-
 def _box(document: PlanDocument, section: int) -> int:
     at = section
     while at >= 0:
@@ -283,17 +324,3 @@ def _heading_title(document: PlanDocument, heading: Heading) -> tuple[int, int]:
 
 def _bare(title: str) -> str:
     return re.sub(r"[\s。：:]", "", title)
-
-
-@lru_cache(maxsize=8)
-def _words(lexicon: Lexicon) -> _Words:
-    groups: dict[str, list[str]] = {}
-    for entry in lexicon.entries(MeasureLabelEntry):
-        groups.setdefault(entry.role, []).extend(entry.aliases)
-    labels = "|".join(map(re.escape, groups.get("item_label", [])))
-    duty = "|".join(map(re.escape, groups.get("responsibility", [])))
-    return _Words(
-        frozenset(groups.get("general_title", [])),
-        re.compile(rf"(?:{labels})[0-9一二三四五六七八九十]{{1,3}}\s*[：:、.]\s*"),
-        re.compile(duty),
-    )

@@ -69,7 +69,10 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("compare", "no plan could be read", "name plans to put side by side")
     lexicon = Lexicon(args.lexicon) if args.lexicon else None
     comparison = compare(
-        [PlanText(d.plan, d.text) for d in documents], decisions=decisions, accept=args.accept, lexicon=lexicon
+        [PlanText(d.plan, d.text) for d in documents],
+        decisions=decisions,
+        accept=args.accept,
+        lexicon=lexicon,
     )
     _write(args.output, alignment, comparison)
     if not args.quiet:
@@ -96,11 +99,10 @@ def _write(folder: Path, alignment: Path, comparison: Comparison) -> None:
 
 
 def _report(comparison: Comparison) -> bytes | None:
-    from importlib.util import find_spec
-
-    if find_spec("extractor.report.comparison") is None:
+    try:
+        from extractor.report import comparison_report
+    except ModuleNotFoundError:
         return None
-    from extractor.report.comparison import comparison_report
 
     return str(comparison_report(comparison)).encode("utf-8", "replace")
 

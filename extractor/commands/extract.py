@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extractor.commands.options import (
     FailedError,
+    add_batch_options,
     add_engine_options,
     complain,
     extract_all,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from extractor.plan import Plan
 
 LINES_FILE = "plans.jsonl"
+#: So many plans take long enough that a run may be ended before its end.
+MANY = 100
 
 _DESCRIPTION = """\
 Read plans and write what they say as JSON, every value at its words.
@@ -31,7 +34,11 @@ Read plans and write what they say as JSON, every value at its words.
 PATH is a file, a folder (with all below it), a pattern such as 'plans/**/*.docx', or - for
 standard input. Each plan gives DIR/<stem>.json, in the subfolder it came from, and
 DIR/<stem>.txt, its canonical text, where the input was not a plain text file. Inputs that
-would share a name keep their suffix (a.docx.json, a.pdf.json)."""
+would share a name keep their suffix (a.docx.json, a.pdf.json).
+
+More than 100 plans, or any option under "batches", make it a batch: DIR/manifest.jsonl keeps
+what was done, so that a run that was ended goes on where it was and a second run does only
+what changed; DIR/failures.jsonl lists what failed. Then PATH and DIR may be URLs (s3://…)."""
 
 _EPILOG = """\
 A file that cannot be read gives one line on standard error and never stops the others.
@@ -48,7 +55,7 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", metavar="PATH", nargs="+", help="file, folder, pattern or -")
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder to write to")
+    parser.add_argument("-o", "--output", metavar="DIR", help="folder (or URL) to write to")
     parser.add_argument(
         "--jsonl",
         action="store_true",
@@ -56,6 +63,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
     add_engine_options(parser)
+    add_batch_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -69,21 +77,35 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
+    from extractor.commands.files import is_url
+
     if args.output is None and not args.jsonl:
         problem = "there is nowhere to write to"
         raise UsageError("extract", problem, "give -o DIR (or --jsonl for standard output)")
-    if args.output is not None and args.output.exists() and not args.output.is_dir():
-        raise UsageError(str(args.output), "is not a folder", "give -o a folder")
+    if args.output is None:
+        if args.log_json or args.scheduler is not None or args.retry_failed or args.batch:
+            problem = "a batch writes files, and there is no folder for them"
+            raise UsageError("extract", problem, "give -o DIR")
+        return
+    if not is_url(args.output):
+        args.output = Path(args.output)
+        if args.output.exists() and not args.output.is_dir():
+            raise UsageError(str(args.output), "is not a folder", "give -o a folder")
 
 
 def _run(args: argparse.Namespace, folder: Path) -> int:
     from extractor.commands.files import collect, output_names, save_stdin
 
     piped = save_stdin(folder, sys.stdin.buffer.read()) if "-" in args.paths else None
-    collected = collect(args.paths, args.output, piped)
+    local = args.output if isinstance(args.output, Path) else None
+    collected = collect(args.paths, local, piped)
     for problem in collected.problems:
         complain(problem)
     inputs = collected.inputs
+    if is_batch(args, inputs):
+        from extractor.commands.batch import run_batch
+
+        return run_batch(args, collected)
     results = _watched(args, extract_all(args, [item.path for item in inputs]), len(inputs))
     failed = len(collected.problems)
     with _lines_file(args) as lines:
@@ -93,6 +115,18 @@ def _run(args: argparse.Namespace, folder: Path) -> int:
     if not args.quiet:
         _summarise(args, len(inputs) + len(collected.problems), failed, collected.left_out)
     return 1 if failed else 0
+
+
+def is_batch(args: argparse.Namespace, inputs: Sequence[Input]) -> bool:
+    """True when the work is kept in a manifest: asked for, or too long to do twice."""
+    if args.output is None:
+        if any(item.url for item in inputs):
+            raise UsageError("extract", "plans at URLs are a batch", "give -o DIR")
+        return False
+    asked = (args.workers, args.scheduler, args.timeout, args.memory)
+    if args.batch or args.retry_failed or args.log_json or any(asked):
+        return True
+    return len(inputs) > MANY or not isinstance(args.output, Path) or any(i.url for i in inputs)
 
 
 def _watched(args: argparse.Namespace, results: Iterator[Result], total: int) -> Iterator[Result]:
@@ -153,13 +187,15 @@ class _Writer:
 
         if self._out is not None:
             target, text = self._out / f"{name}.json", self._out / f"{name}.txt"
-            if item.piped or plan.source.media_type != "text/plain":
-                known = target if self._lines is None else self._out / LINES_FILE
-                self._guard(text, known)
-                write_whole(text, canonical.encode("utf-8", "surrogatepass"))
+            own_text = item.piped or plan.source.media_type != "text/plain"
+            if own_text:
+                self._guard(text, target if self._lines is None else self._out / LINES_FILE)
+            # The JSON first: a text without it would look like the user's own after a kill.
             if self._lines is None:
                 self._guard(target, target)
                 write_whole(target, plan.to_json())
+            if own_text:
+                write_whole(text, canonical.encode("utf-8", "surrogatepass"))
         if self._lines is not None:
             self._lines.write(_line(plan))
 

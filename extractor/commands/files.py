@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
+import posixpath
 import secrets
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -27,12 +28,27 @@ PLAN_SUFFIXES = frozenset(
 STDIN = "stdin"
 
 
+def is_url(place: str) -> bool:
+    """True for scheme://…, false for a path."""
+    scheme, mark, _ = place.partition("://")
+    return bool(mark) and scheme.replace("+", "").isalnum()
+
+
 class Input(msgspec.Struct, frozen=True):
-    """A file to read; ``name`` is its path below the output folder, suffix included."""
+    """A file to read; ``name`` is its path below the output folder, suffix included.
+
+    ``url`` is set instead of ``path`` for one that lies elsewhere (s3://, hdfs:// …).
+    """
 
     path: Path
     name: str
     piped: bool = False
+    url: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where to open it: a URL or a path."""
+        return self.url or str(self.path)
 
 
 class Collected(msgspec.Struct, frozen=True):
@@ -48,7 +64,7 @@ def collect(arguments: Sequence[str], out: Path | None, piped: Path | None) -> C
 
     Names below a folder or pattern keep their subfolders. A file met twice is taken once.
     """
-    found: dict[Path, Input] = {}
+    found: dict[Path | str, Input] = {}
     problems: list[ExtractorError] = []
     left_out = 0
     for argument in arguments:
@@ -58,7 +74,7 @@ def collect(arguments: Sequence[str], out: Path | None, piped: Path | None) -> C
             elif one is None:
                 left_out += 1
             else:
-                found.setdefault(one.path.resolve(), one)
+                found.setdefault(one.url or one.path.resolve(), one)
     return Collected(tuple(found.values()), tuple(problems), left_out)
 
 
@@ -129,6 +145,9 @@ def _sharing(names: list[str]) -> Iterator[int]:
 def _resolve(
     argument: str, out: Path | None, piped: Path | None
 ) -> Iterator[Input | ExtractorError | None]:
+    if is_url(argument):
+        yield from _url(argument)
+        return
     path = Path(argument)
     if argument == "-" and piped is not None:
         yield Input(piped, STDIN, piped=True)
@@ -152,6 +171,39 @@ def _unreachable(argument: str) -> str | None:
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     return None
+
+
+def _url(url: str) -> Iterator[Input | ExtractorError | None]:
+    """A file, folder or pattern on another file system; names are relative as for local ones."""
+    from extractor.scale.places import file_system
+
+    system, path = file_system(url)
+    try:
+        listed, root = _listed(system, path)
+    except Exception as error:  # each file system has errors of its own
+        yield ReadError(url, f"cannot be read ({error})", "check the URL and your access")
+        return
+    if not listed:
+        yield ReadError(url, "there is no such file", "check the URL")
+    for one in sorted(listed):
+        name = one[len(root) :].lstrip("/") if root else posixpath.basename(one)
+        hidden = any(part.startswith((".", "~$")) for part in name.split("/"))
+        named = not root  # a file that is named is always taken
+        if named or (not hidden and posixpath.splitext(one)[1].lower() in PLAN_SUFFIXES):
+            yield Input(Path(name), name, url=str(system.unstrip_protocol(one)))
+        elif not hidden:
+            yield None
+
+
+def _listed(system: Any, path: str) -> tuple[list[str], str]:
+    """The files at a path or pattern, and the folder that their names are relative to."""
+    if glob.has_magic(path):
+        parts = path.split("/")
+        fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+        return [p for p in system.glob(path) if system.isfile(p)], "/".join(parts[:fixed]) or "/"
+    if system.isdir(path):
+        return list(system.find(path)), path.rstrip("/") or "/"
+    return ([path] if system.exists(path) else []), ""
 
 
 def _folder(folder: Path, out: Path | None) -> Iterator[Input | ExtractorError | None]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from extractor.pipeline import Result
     from extractor.plan import Plan
 
-_FEW = 8  # starting worker processes costs more than extracting so many plans
+SECONDS, MEGABYTES = 300, 4096  # bounds on one plan of a batch
+_FEW = 40  # starting worker processes costs more than extracting so many plans
 
 
 def add_engine_options(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,33 @@ def add_engine_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_batch_options(parser: argparse.ArgumentParser) -> None:
+    """What makes a batch of many plans, and bounds it."""
+    group = parser.add_argument_group("batches")
+    group.add_argument("--batch", action="store_true", help="keep a manifest, however few plans")
+    group.add_argument(
+        "--retry-failed", action="store_true", help="only the files that failed before"
+    )
+    group.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=_positive,
+        help=f"end a file that takes longer (default {SECONDS})",
+    )
+    group.add_argument(
+        "--memory",
+        metavar="MB",
+        type=_positive,
+        help=f"end a file that needs more (default {MEGABYTES})",
+    )
+    group.add_argument(
+        "--scheduler", metavar="URL", help="hand the work to Dask (tcp://host:8786), not --workers"
+    )
+    group.add_argument(
+        "--log-json", action="store_true", help="progress and failures as JSON lines, for machines"
+    )
+
+
 def extract_all(args: argparse.Namespace, paths: Sequence[Path]) -> Iterator[Result]:
     """The pipeline's results for these files, in their order, with the options given."""
     from extractor.lexicon.loader import Lexicon
@@ -44,9 +72,18 @@ def extract_all(args: argparse.Namespace, paths: Sequence[Path]) -> Iterator[Res
 
     if args.lexicon is not None:
         Lexicon(args.lexicon)  # a lexicon that is wrong is one error, not one per plan
-    workers = args.workers or (os.cpu_count() or 1 if len(paths) > _FEW else 1)
+    workers = args.workers or default_workers(len(paths))
     options = Options(lexicon=args.lexicon, engine=args.engine)
     return iter(extract_many(paths, options, workers))
+
+
+def default_workers(plans: int) -> int:
+    """One process for few plans, else one per core that this process may use."""
+    if plans <= _FEW:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def outcome(result: Result) -> tuple[Plan, str]:

@@ -166,9 +166,7 @@ def _doubled(hashes: npt.NDArray[np.uint64], width: int) -> npt.NDArray[np.uint6
     return _mixed(hashes[:-width], hashes[width:])
 
 
-def _mixed(
-    left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]
-) -> npt.NDArray[np.uint64]:
+def _mixed(left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     joined = left * np.uint64(_MIX) + right
     return joined ^ (joined >> np.uint64(31))
 

@@ -30,9 +30,7 @@ def group(placed: Mapping[str, Sequence[Placed]], decisions: Decisions) -> Group
     return _join(_settle_words(rows), decisions)
 
 
-def _refused(
-    placed: Mapping[str, Sequence[Placed]], decisions: Decisions
-) -> set[tuple[str, str]]:
+def _refused(placed: Mapping[str, Sequence[Placed]], decisions: Decisions) -> set[tuple[str, str]]:
     """Names that must leave their row, since a person refused them another name of it."""
     pairs = decisions.of("refused")
     if not pairs:

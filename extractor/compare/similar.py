@@ -17,6 +17,7 @@ from extractor.lexicon.loader import Lexicon
 THRESHOLD = 0.72
 _SHARED = 0.34  # names that share fewer of their character pairs score below the threshold
 _PER_ROW = 3
+_LEAST = 200 * THRESHOLD - 100  # of one ratio, should the other be 100
 
 
 class _Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -26,21 +27,20 @@ class _Candidate(msgspec.Struct, frozen=True, gc=False):
     places: frozenset[str]
 
 
-def propose(
-    rows: Sequence[PanelRow], names: NameReader, lexicon: Lexicon
-) -> tuple[Proposal, ...]:
+def propose(rows: Sequence[PanelRow], names: NameReader, lexicon: Lexicon) -> tuple[Proposal, ...]:
     """Pairs of rows that no place has both of, in the same dimension, alike enough; best first.
 
     A plan that sets numbers for both means two things by them, so no pair is proposed there.
     """
     candidates = [_candidate(row, names, lexicon) for row in rows if not _is_alone(row, names)]
     found: list[tuple[float, int, int]] = []
-    for first, second in _pairs([c.reading.key for c in candidates]):
-        a, b = candidates[first], candidates[second]
-        if _may_align(a, b, names):
-            score = _score(a, b)
-            if score >= THRESHOLD:
-                found.append((score, first, second))
+    for block in _blocks(candidates, names):
+        for i, j in _pairs([candidates[number].reading.key for number in block]):
+            first, second = block[i], block[j]
+            if _may_align(candidates[first], candidates[second]):
+                score = _score(candidates[first], candidates[second])
+                if score >= THRESHOLD:
+                    found.append((score, first, second))
     found.sort(key=lambda f: (-f[0], f[1], f[2]))
     taken: Counter[int] = Counter()
     proposals = []
@@ -61,16 +61,25 @@ def _candidate(row: PanelRow, names: NameReader, lexicon: Lexicon) -> _Candidate
     return _Candidate(row, reading, " ".join(words), frozenset(c.place for c in row.cells))
 
 
-def _may_align(a: _Candidate, b: _Candidate, names: NameReader) -> bool:
-    if a.row.dimension != b.row.dimension or a.row.aspect != b.row.aspect:
-        return False
+def _blocks(candidates: Sequence[_Candidate], names: NameReader) -> Iterator[list[int]]:
+    """Rows that could align at all: of one dimension and aspect, without words that part them."""
+    blocks: dict[object, list[int]] = defaultdict(list)
+    for number, one in enumerate(candidates):
+        key = (one.row.dimension, one.row.aspect, names.marks(one.reading))
+        blocks[key].append(number)
+    yield from blocks.values()
+
+
+def _may_align(a: _Candidate, b: _Candidate) -> bool:
     if a.row.concept and b.row.concept:  # the lexicon knows them as two
         return False
-    return not (a.places & b.places) and not names.apart(a.reading, b.reading)
+    return not a.places & b.places
 
 
 def _score(a: _Candidate, b: _Candidate) -> float:
-    characters = fuzz.ratio(a.reading.key, b.reading.key)
+    characters = fuzz.ratio(a.reading.key, b.reading.key, score_cutoff=_LEAST)
+    if not characters:
+        return 0.0
     words = fuzz.token_sort_ratio(a.tokens, b.tokens)
     return float(round((characters + words) / 200, 3))
 

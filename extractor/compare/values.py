@@ -60,6 +60,10 @@ class Units:
         known = self._dimensions.get(canonical, canonical)
         return known if known in ("count", "person") else canonical
 
+    def of(self, unit: str) -> str:
+        """The dimension of a unit as written."""
+        return self.dimension(self.factor(unit)[1])
+
     def factor(self, unit: str) -> tuple[Decimal, str | None]:
         """How many canonical units one ``unit`` is, and the canonical unit."""
         if unit not in self._factors:
@@ -122,8 +126,13 @@ class ValueReader:
             value = _per_year(value, self._growth_basis(before, observation.period, text))
         row = RowKey(key, aspect, dimension)
         return Placed(
-            row, slot, value, reading, indicator, order, table=observation.evidence.cell is not None
-            or indicator.origin == "table",
+            row,
+            slot,
+            value,
+            reading,
+            indicator,
+            order,
+            table=observation.evidence.cell is not None or indicator.origin == "table",
         )
 
     def _dimension(
@@ -137,8 +146,12 @@ class ValueReader:
             unit = unit or (reading.concept.unit if reading.concept else None)
             if unit is None or unit == quantity.unit:
                 return WORDS
-            return self._units.dimension(self._units.factor(unit)[1])
-        return self._units.dimension(quantity.canonical.unit if quantity.canonical else None)
+            return self._units.of(unit)
+        found = self._units.dimension(quantity.canonical.unit if quantity.canonical else None)
+        concept = reading.concept
+        if concept and found in map(self._units.of, concept.also_units):
+            return self._units.of(concept.unit)  # the same thing on another scale
+        return found
 
     def _growth_basis(
         self, before: str, period: Period | None, text: str | None
@@ -181,7 +194,7 @@ def concept_unit(reading: NameReading, dimension: str, units: Units) -> str | No
     if reading.concept is None:
         return None
     unit = reading.concept.unit
-    return unit if units.dimension(units.factor(unit)[1]) == dimension else None
+    return unit if units.of(unit) == dimension else None
 
 
 def _where(reading: NameReading, observation: Observation) -> tuple[Aspect, Slot]:
@@ -242,9 +255,7 @@ def _per_year(value: PanelValue, basis: GrowthBasis | None) -> PanelValue:
     if value.unit == _POINTS:  # faster or slower than something: no rate of its own
         return value
     unit = "%" if number is not None else value.unit
-    return msgspec.structs.replace(
-        value, value=number, upper=upper, unit=unit, growth_basis=basis
-    )
+    return msgspec.structs.replace(value, value=number, upper=upper, unit=unit, growth_basis=basis)
 
 
 def _root(percent: Decimal, years: int) -> Decimal:

@@ -19,7 +19,9 @@ from extractor.lexicon.loader import Lexicon
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉·,，]|[（(][%％‰个件家户元人亿万][^（）()]{0,4}[）)]")
 _BRACKETS = str.maketrans("()％", "（）%")
 _NOTHING = "无"
-_NUMBERS = re.compile(r"[A-Za-z]*[0-9][0-9.]*[A-Za-z]*|[一二三四五六七八九十]+(?=[产次级类]|星级)|[ⅠⅡⅢⅣⅤ]")
+_NUMBERS = re.compile(
+    r"[A-Za-z]*[0-9][0-9.]*[A-Za-z]*|[一二三四五六七八九十]+(?=[产次级类]|星级)|[ⅠⅡⅢⅣⅤ]"
+)
 _SHORTEST = 3  # names of two characters (增速, 企业) mean nothing outside their sentence
 
 
@@ -67,6 +69,7 @@ class NameReader:
         for concept in lexicon.entries(IndicatorEntry):
             for alias in (concept.name, *concept.aliases):
                 self._concepts.setdefault(self.even(alias), concept)
+        self._marks: dict[str, tuple[object, ...]] = {}
         self._readings: dict[str, NameReading] = {}
 
     def read(self, name: str) -> NameReading:
@@ -122,13 +125,17 @@ class NameReader:
                 return bool(self._fall.fullmatch(moves[-1]))
         return False
 
+    def marks(self, reading: NameReading) -> tuple[object, ...]:
+        """What must be equal in two names that mean the same: aspect, numbers, words of each group."""
+        if reading.name not in self._marks:
+            numbers = tuple(sorted(_NUMBERS.findall(reading.key)))
+            words = (frozenset(p.findall(reading.key)) for p in self._apart.values())
+            self._marks[reading.name] = (reading.aspect, reading.share, numbers, *words)
+        return self._marks[reading.name]
+
     def apart(self, a: NameReading, b: NameReading) -> bool:
-        """True when the two names must never align: another stock or flow, level, subject, number."""
-        if a.aspect != b.aspect or a.share != b.share:
-            return True
-        if sorted(_NUMBERS.findall(a.key)) != sorted(_NUMBERS.findall(b.key)):
-            return True
-        return any(set(p.findall(a.key)) != set(p.findall(b.key)) for p in self._apart.values())
+        """True when the two names must never align: another stock or flow, level, subject."""
+        return self.marks(a) != self.marks(b)
 
 
 @functools.lru_cache(maxsize=4)

@@ -126,12 +126,12 @@ def _prose_role(
     following = text[after] if after < len(text) else "\n"
     if following in "：:" and duty.line_label.search(text, max(0, start - 8), start):
         return "push", _ANY
-    if before in duty.last_signs and (told := _after_sign(text, start, after, duty)):
+    if before in duty.where.last_signs and (told := _after_sign(text, start, after, duty)):
         return told
     if before in _OPENING + "，,、":
         return _subject(text, run, after, before, duty)
     if any(place.kind in _WHERE for place in run):
-        role = works_on(text, run, after, duty)
+        role = works_on(text, run, after, duty.where)
         return (role, _WHERE) if role else None
     return None
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import regex
 
-from extractor.find.duty_words import Duty
+from extractor.find.duty_words import Where
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.mentions import PlaceMention
 from extractor.plan import Region
@@ -22,7 +22,7 @@ _LONGEST_WORD: Final = 7
 _NAMELIKE = frozenset("、和与及")
 
 
-def works_on(text: str, run: Sequence[PlaceMention], after: int, duty: Duty) -> str | None:
+def works_on(text: str, run: Sequence[PlaceMention], after: int, words: Where) -> str | None:
     """``inside`` or ``own`` where the clause does something at a list of places, else None.
 
     ``inside``: a word of place leaves no doubt that places are meant; ``own``: short names of
@@ -30,27 +30,27 @@ def works_on(text: str, run: Sequence[PlaceMention], after: int, duty: Duty) -> 
     """
     start = run[0].start
     last = text[start - 1] if start else "\n"
-    signed = last in duty.last_signs
-    if signed and duty.toward.search(text, max(0, start - 8), start):
+    signed = last in words.last_signs
+    if signed and words.toward.search(text, max(0, start - 8), start):
         return "inside"
     clause = _following(text, after)
     if last == "以":
-        return "inside" if duty.core.match(clause) else None
+        return "inside" if words.core.match(clause) else None
     if last in "向到往":
-        return "inside" if duty.gather.match(clause) else None
-    if signed and duty.focus.search(text, max(0, start - 6), start):
-        return "inside" if _served(text, after, clause, duty) else None
-    verbs = _verbs_before(_leading(text, start), duty) if clause else frozenset()
-    if not verbs or duty.aim.fullmatch(clause):
+        return "inside" if words.gather.match(clause) else None
+    if signed and words.focus.search(text, max(0, start - 6), start):
+        return "inside" if _served(text, after, clause, words) else None
+    verbs = _verbs_before(_leading(text, start), words) if clause else frozenset()
+    if not verbs or words.aim.fullmatch(clause):
         return None  # 加快建设X, 推进X建设, 推动X高质量发展: the place itself is the goal.
-    if clause[0] in _NAMELIKE or duty.kinds.match(text, run[-1].end):
+    if clause[0] in _NAMELIKE or words.kinds.match(text, run[-1].end):
         return None  # 加快X、某厂等项目建设: one of several projects.
     return "own" if "govern" in verbs or not clause[0].isdigit() else None
 
 
-def _verbs_before(head: str, duty: Duty) -> frozenset[str]:
+def _verbs_before(head: str, words: Where) -> frozenset[str]:
     """``govern`` or ``goal`` where the clause so far is adverbs and verbs up to such a verb."""
-    if head[-2:] not in duty.verb_ends:
+    if head[-2:] not in words.verb_ends:
         return frozenset()
     reached = [False] * (len(head) + 1)
     reached[0] = True
@@ -60,18 +60,18 @@ def _verbs_before(head: str, duty: Duty) -> frozenset[str]:
             continue
         for end in range(start + 1, min(start + _LONGEST_WORD, len(head)) + 1):
             word = head[start:end]
-            if word in duty.openers or word.isdigit():
+            if word in words.openers or word.isdigit():
                 reached[end] = True
-            if end == len(head) and word in duty.heads:
-                last.add(duty.heads[word])
+            if end == len(head) and word in words.heads:
+                last.add(words.heads[word])
     return frozenset(last)
 
 
-def _served(text: str, after: int, clause: str, duty: Duty) -> bool:
+def _served(text: str, after: int, clause: str, words: Where) -> bool:
     """围绕X，打造… and 围绕X打造…: what follows must do something; 围绕X的历史 does not."""
     if clause:
-        return duty.act.match(clause) is not None
-    return text[after : after + 1] in ("，", ",") and bool(duty.act.match(text, after + 1))
+        return words.act.match(clause) is not None
+    return text[after : after + 1] in ("，", ",") and bool(words.act.match(text, after + 1))
 
 
 def _leading(text: str, start: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from typing import get_args, get_type_hints
 
 import msgspec
 import regex
@@ -12,8 +13,26 @@ from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, DutyWordEntr
 from extractor.lexicon.loader import Lexicon
 
 _HEADER_NOISE: regex.Pattern[str] = regex.compile(r"\s|[（(].*?[）)]")
+_Forms = dict[str, dict[str, DutyWordEntry]]
+FORMS: tuple[str, ...] = get_args(get_type_hints(DutyWordEntry)["form"])
 #: Forms that stand right before a list of names.
 _BEFORE_NAMES = ("before", "place", "push", "toward", "focus")
+
+
+class Where(msgspec.Struct, frozen=True):
+    """The words by which a clause works on places; ``heads`` are verbs with their form."""
+
+    heads: Mapping[str, str]
+    openers: frozenset[str]
+    verb_ends: frozenset[str]
+    last_signs: frozenset[str]
+    aim: regex.Pattern[str]
+    act: regex.Pattern[str]
+    toward: regex.Pattern[str]
+    gather: regex.Pattern[str]
+    core: regex.Pattern[str]
+    focus: regex.Pattern[str]
+    kinds: regex.Pattern[str]
 
 
 class Duty(msgspec.Struct, frozen=True):
@@ -39,37 +58,25 @@ class Duty(msgspec.Struct, frozen=True):
     line_label: regex.Pattern[str]
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
-    heads: Mapping[str, str]
-    openers: frozenset[str]
-    verb_ends: frozenset[str]
-    last_signs: frozenset[str]
-    act: regex.Pattern[str]
-    aim: regex.Pattern[str]
-    toward: regex.Pattern[str]
-    gather: regex.Pattern[str]
-    core: regex.Pattern[str]
-    focus: regex.Pattern[str]
     turn: regex.Pattern[str]
     tail: regex.Pattern[str]
-    kinds: regex.Pattern[str]
     by: regex.Pattern[str]
     bys: Mapping[str, str]
+    where: Where
     and_so_on: regex.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
 def duty_words(lexicon: Lexicon) -> Duty:
-    by_form: dict[str, dict[str, DutyWordEntry]] = {}
+    """Compile the duty words of a lexicon, once."""
+    by_form: _Forms = {form: {} for form in FORMS}
     for entry in lexicon.entries(DutyWordEntry):
-        by_form.setdefault(entry.form, {}).update(dict.fromkeys(entry.aliases, entry))
+        by_form[entry.form].update(dict.fromkeys(entry.aliases, entry))
     labels = {w: e.role or "responsible" for w, e in by_form["label"].items()}
     predicates = {w: e.role or "responsible" for w, e in by_form["predicate"].items()}
     bys = {w: e.role or "responsible" for w, e in by_form["by"].items()}
     modals = {w: e.role or "responsible" for w, e in by_form["modal"].items()}
     either = {form: _either(words) for form, words in by_form.items()}
-    heads = {w: form for form in ("goal", "govern") for w in by_form[form]}
-    lead_words = _lead_words(lexicon)
-    lead_in = rf"(?:{_either(lead_words)}|[0-9]+)*"
     works = rf"(?:{either['govern']}|{either['goal']})"
     return Duty(
         labels=labels,
@@ -101,10 +108,31 @@ def duty_words(lexicon: Lexicon) -> Duty:
         ),
         modals=modals,
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
+        turn=regex.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
+        tail=regex.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
+        by=regex.compile(
+            r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
+            rf"(?P<role>{either['by']})"
+        ),
+        bys=bys,
+        where=_where(by_form, either, lexicon),
+        and_so_on=regex.compile(
+            rf"(?:等(?:(?:[\d一二三四五六七八九十几]+个?)?(?:{either['rest']})*(?:{either['tail']})?)?"
+            r"(?:和单位)?)?(?:按|依|根)?\Z"
+        ),
+    )
+
+
+def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Where:
+    heads = {w: form for form in ("goal", "govern") for w in by_form[form]}
+    lead_words = _lead_words(lexicon)
+    lead_in = rf"(?:{_either(lead_words)}|[0-9]+)*"
+    works = rf"(?:{either['govern']}|{either['goal']})"
+    return Where(
         heads=heads,
         openers=frozenset(lead_words) | frozenset(heads),
-        last_signs=frozenset(w[-1] for form in _BEFORE_NAMES for w in by_form[form]),
         verb_ends=frozenset(word[-2:] for word in heads),
+        last_signs=frozenset(w[-1] for form in _BEFORE_NAMES for w in by_form[form]),
         aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
         act=regex.compile(rf"{lead_in}{works}"),
         toward=regex.compile(rf"(?:{either['toward']})\Z"),
@@ -113,18 +141,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
             rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?(?:{either['core']})"
         ),
         focus=regex.compile(rf"(?:{either['focus']})\Z"),
-        turn=regex.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
-        tail=regex.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
         kinds=regex.compile(rf"等[^，。；：、\n]{{0,10}}?(?:{either['kinds']})"),
-        by=regex.compile(
-            r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
-            rf"(?P<role>{either['by']})"
-        ),
-        bys=bys,
-        and_so_on=regex.compile(
-            rf"(?:等(?:(?:[\d一二三四五六七八九十几]+个?)?(?:{either['rest']})*(?:{either['tail']})?)?"
-            r"(?:和单位)?)?(?:按|依|根)?\Z"
-        ),
     )
 
 
@@ -138,7 +155,8 @@ def _lead_words(lexicon: Lexicon) -> list[str]:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
+    """One of the words, the longest first; nothing at all where a user's lexicon leaves none."""
+    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
 
 
 def column_role(header: str, lexicon: Lexicon) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 import regex
 
@@ -14,6 +15,23 @@ from extractor.plan import Region
 
 NATION = Region(name="全国", code=None, level="nation", path=())
 _HEAD = 1500
+# A division that the gazetteer does not know, at the head of a title: 云川市“十四五”….
+_UNKNOWN = regex.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,5}?(?P<form>省|市|州|盟|区|县|旗|镇|乡))"
+    r"(?=[“\"「]|十[二三四五六]五|国民经济|人民政府|[0-9]{4})"
+)
+_LEVELS: dict[str, Literal["province", "prefecture", "county", "township"]] = {
+    "省": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "区": "county",
+    "县": "county",
+    "旗": "county",
+    "镇": "township",
+    "乡": "township",
+}
+_CITED = regex.compile(r"《[^《》\n]{0,80}》")
 _BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
 _NATIONAL = regex.compile(
     r"中共中央|国务院|全国人大|国家(?:发展改革委|发展和改革委员会|[\u4e00-\u9fff]{2,8}(?:局|部|委))"
@@ -32,7 +50,9 @@ def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -
         return region
     if _NATIONAL.search(title):
         return NATION
-    head = _without(text[:_HEAD], title)
+    if (unknown := _UNKNOWN.match(title.strip())) is not None:
+        return Region(unknown["name"], None, _LEVELS.get(unknown["form"]))
+    head = _CITED.sub("", _without(text[:_HEAD], title))
     region = _first_region(head, lexicon)
     if region is None and _NATIONAL.search(head):
         return NATION
@@ -124,5 +144,6 @@ def _most_named(text: str, lexicon: Lexicon) -> Region | None:
         return None
     region = gazetteer().region(division)
     # A city's plan names its province often, too.
-    others = [n for c, n in rest if gazetteer().codes[c].name not in region.path]
+    codes = gazetteer().codes
+    others = [n for c, n in rest if c not in codes or codes[c].name not in region.path]
     return None if count < 5 or (others and count < 2 * others[0]) else region

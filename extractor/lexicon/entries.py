@@ -226,13 +226,15 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
 
     ``id`` stands in panels. ``unit`` is the one unit that its values are shown in, which gives its
     dimension; ``direction`` is where improvement lies. ``rate``: the concept is itself a rate of
-    growth, whatever the wording (居民消费价格). ``look_alikes`` are names that are not it.
+    growth, whatever the wording (居民消费价格). ``also_units`` are other scales that it is measured
+    on: values keep theirs, and nothing is computed across. ``look_alikes`` are names that are not it.
     """
 
     id: str
     unit: str
     field: str
     direction: Literal["up", "down"] | None = None
+    also_units: tuple[str, ...] = ()
     rate: bool = False
 
 

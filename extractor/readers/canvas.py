@@ -260,8 +260,19 @@ def _with_holes(text: str, blocks: list[Paragraph | Grid]) -> tuple[Paragraph | 
 
 def _box_rows(cells: list[GridCell]) -> list[GridCell]:
     """A box (one column): its paragraphs are rows, for each is an item of its own."""
-    lines = [line for cell in cells for line in soft_lines(cell.text)]
-    return [GridCell(row, 0, line) for row, line in enumerate(lines)]
+    lines: list[str] = []
+    for cell in cells:
+        given = cell.text.split("\n")
+        if _wrapped(given):
+            lines += soft_lines(cell.text)
+            continue
+        for number, line in enumerate(given):
+            # 专栏1 …工程 ends without a mark, and its first item must not run on from it
+            if number and lines[-1].endswith(("，", "、")):
+                lines[-1] = join(lines[-1], line)
+            else:
+                lines.append(line)
+    return [GridCell(row, 0, line) for row, line in enumerate(lines) if line.strip()]
 
 
 def _tidy(cell: GridCell) -> GridCell:

@@ -46,10 +46,9 @@ def findings_box(plan: Plan) -> str:
             tag("q", esc(_short(quote.text)), class_="quote") for quote in finding.evidence
         )
         kind = tag("code", esc(finding.kind))
-        record = f"f{rank}"
-        button = tag("button", esc(finding.message), type="button", class_="row", data_r=record)
+        message = _link(f"f{rank}", finding.message, "to message")
         links = " ".join(_link(ident, ident) for ident in finding.records)
-        items.append(tag("li", f"{button} {kind} {quotes} {links}"))
+        items.append(tag("li", f"{message} {kind} {quotes} {links}"))
     head = tag("h2", f"{both('疑点', 'Findings')} <b>{len(items)}</b>")
     return tag("section", head + tag("ol", join(items)), class_="findings")
 
@@ -133,7 +132,7 @@ def _measure(item: Measure, names: _Names) -> str:
     ]
     fields = [
         ("deadline", _period(item.deadline)),
-        ("box", item.box),
+        ("box", names.sections.get(item.box or "", item.box)),
         ("section", names.sections.get(item.section or "")),
     ]
     body = join(rows) + tag("div", " ".join(pills), class_="pills") + _links(links)
@@ -209,8 +208,8 @@ def _links(groups: list[tuple[str, list[tuple[str, str]]]]) -> str:
     return tag("dl", "".join(rows)) if rows else ""
 
 
-def _link(record: str, name: str) -> str:
-    return tag("a", esc(name), class_="to", href=f"#{record}", data_to=record)
+def _link(record: str, name: str, classes: str = "to") -> str:
+    return tag("a", esc(name), class_=classes, href=f"#{record}", data_to=record)
 
 
 def _fields(pairs: list[tuple[str, Any]]) -> str:

@@ -99,7 +99,7 @@ def paints(found: Iterable[Mark]) -> Iterator[Paint]:
 
 def _chips(found: Iterable[Mark]) -> str:
     found = list(found)
-    types = Counter(mark.type for mark in found)
+    types = Counter(kind for kind, _ in {(mark.type, mark.record) for mark in found})
     roles = Counter(mark.label for mark in found if mark.type == "observations")
     parts = [
         chip(f"type:{name}", both(*TYPES[name]), types[name], f"k-{name}", on=name not in _QUIET)

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.columns import shorten, width
+from extractor.columns import shorten
 from extractor.report.html import esc, tag
 
 _LEFT, _MIDDLE, _RIGHT, _ROW = 130, 330, 90, 24
-_COLOURS = ("#e8f1fb", "#cfe2f6", "#a9cbed", "#7fb0e2", "#5593d3", "#3376bd", "#1c5a9c", "#0d3f75")
 
 
 class Dumbbell(msgspec.Struct, frozen=True):
@@ -81,7 +80,7 @@ def _dumbbell(row: Dumbbell, index: int, scale: _Scale) -> str:
         )
     said = " → ".join(text for text in (row.baseline_label, row.target_label) if text)
     at = max(ends, default=_LEFT) + 10
-    parts.append(f'<text x="{at}" y="{y + 4}" font-size="11" fill="#52606d">{esc(said)}</text>')
+    parts.append(f'<text x="{at}" y="{y + 4}" font-size="11" fill="#52606d">{esc(shorten(said, 30))}</text>')
     return tag("g", "".join(parts), data_place=row.place)
 
 
@@ -91,16 +90,3 @@ def heat(count: int, most: int) -> str:
         return "h0"
     return f"h{min(8, 1 + (count * 8 - 1) // most)}"
 
-
-def heat_styles() -> str:
-    """CSS of the heat-map classes."""
-    rules = [".h0{background:#fff;color:#b0bac4}"]
-    for index, colour in enumerate(_COLOURS, 1):
-        ink = "#fff" if index >= 5 else "#12263f"
-        rules.append(f".h{index}{{background:{colour};color:{ink}}}")
-    return "".join(rules)
-
-
-def label_width(text: str) -> int:
-    """Rough width of a label in pixels at 12 px."""
-    return 7 * width(text)

@@ -101,9 +101,11 @@ def _heads(text: str, sections: Sequence[Section]) -> dict[int, tuple[Section, b
     for section in sections:
         title = "".join(f"{section.number or ''}{section.title}".split())
         left = len(title)
-        stop = min(section.end, section.start + 4 * left + 200)
-        for count, line in enumerate(_split(text, section.start, stop)):
-            words = "".join(text[line.start : line.end].split())
+        # From the start of its line: debris such as a bookmark may stand before the heading.
+        begin = text.rfind("\n", 0, section.start) + 1
+        stop = text.find("\n", min(section.end, section.start + 4 * left + 200))
+        for count, line in enumerate(_split(text, begin, stop if stop >= 0 else len(text))):
+            words = "".join(text[max(line.start, section.start) : line.end].split())
             if count and (words not in title or count >= _MAX_HEADING_LINES):
                 break
             heads.setdefault(line.start, (section, count == 0))

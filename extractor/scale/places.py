@@ -10,18 +10,13 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from extractor.commands.files import is_url, write_whole
 from extractor.errors import ExtractorError, ReadError, UsageError
 from extractor.readers.limits import MAX_FILE_BYTES
 
 #: File systems on which an upload is seen whole or not at all; others get draft and rename.
 _WHOLE = frozenset(("memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci"))
 _NO_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOTDIR)
-
-
-def is_url(place: str) -> bool:
-    """True for scheme://…, false for a path."""
-    scheme, mark, _ = place.partition("://")
-    return bool(mark) and scheme.replace("+", "").isalnum()
 
 
 def file_system(place: str) -> tuple[Any, str]:
@@ -85,8 +80,6 @@ class Store:
     def write(self, name: str, content: bytes) -> None:
         """Put a file in place at once; raises ``OSError``."""
         if self.local is not None:
-            from extractor.commands.files import write_whole
-
             write_whole(self.local / name, content)
             return
         path = self._at(name)

@@ -14,6 +14,8 @@ from extractor.scale import guard
 from extractor.scale.jobs import Job, Outcome, Record, Settings, Shard
 from extractor.scale.places import Store, load, stops_all
 
+_MORE_MEMORY = "split the file, or raise --memory and use --retry-failed"
+
 
 def run_shard(shard: Shard) -> list[Outcome]:
     """One outcome per job, in order. Runs on any executor; nothing is raised for a bad file.
@@ -42,7 +44,7 @@ def _do(job: Job, settings: Settings, store: Store) -> Outcome:
     except MemoryError:
         limit = settings.limits.megabytes
         reason = f"needs more than {limit} MB of memory" if limit else "the memory is not enough"
-        record = failure(job, digest, settings.version, reason, "raise --memory or split the file")
+        record = failure(job, digest, settings.version, reason, _MORE_MEMORY)
         return Outcome(record)
 
 

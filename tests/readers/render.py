@@ -138,17 +138,17 @@ def describe(source: SourceText) -> list[Block]:
         if isinstance(block, Grid):
             blocks.append(_sheet(source.text, block))
         else:
-            blocks.append(_para(source, block, first=not blocks))
+            blocks.append(_para(source, block))
     return blocks
 
 
-def _para(source: SourceText, block: Paragraph, first: bool) -> Para:
+def _para(source: SourceText, block: Paragraph) -> Para:
     words = source.text[block.start : block.end]
     for hole in reversed(block.holes):
         words = words[: hole.start - block.start] + words[hole.end - block.start :]
-    indent = block.start - source.text.rfind("\n", 0, block.start) - 1
-    kind = "right" if indent > 4 and len(words) < 30 else "title" if first else "body"
-    return plain(words.strip(), kind)
+    before = source.text[source.text.rfind("\n", 0, block.start) + 1 : block.start]
+    aside = len(before) > 4 and not before.strip() and len(words) < 30
+    return plain(words.strip(), "right" if aside else "body")
 
 
 def _sheet(text: str, grid: Grid) -> Sheet | Box:
@@ -244,7 +244,8 @@ def _word_para(para: Para, lists: _Lists, notes: list[str]) -> str:
         style = f"h{listed[1] + 1}"
     made = probes.paragraph(runs, style, listed)
     side = {"right": "right", "centred": "center"}.get(para.kind)
-    return made.replace("</w:pPr>", f'<w:jc w:val="{side}"/></w:pPr>') if side else made
+    format = f'<w:jc w:val="{side}"/>' if side else '<w:ind w:firstLine="480"/>'
+    return made if para.kind == "title" else made.replace("</w:pPr>", f"{format}</w:pPr>", 1)
 
 
 def _word_part(part: Part) -> str:

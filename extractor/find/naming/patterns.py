@@ -57,7 +57,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         head="， 、：:,”）)；" + _DASHES + "的了",
         tail="， 、：:,“" + particle,
         marks="、，, " + conjunction + "".join(sorted(words.roles["range"])),
-        row="、，" + conjunction,
+        row="、，" + conjunction + "".join(words.roles["or"]),
         list_mark=re.compile(f"[、，,]|{some('and')}"),
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
@@ -75,7 +75,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         member=re.compile(
             f"(?P<who>[^，。；：\\n]{{2,20}}?)的?{some('condition')}{some('is')}?："
         ),
-        by=re.compile(f"{some('by')}{some('limit')}?(?P<noun>[^按，]{{2,20}})$"),
+        by=_by(words),
         giving=re.compile(
             f"{some('tier')}?{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
         ),
@@ -99,3 +99,12 @@ def _versus(words: Wording) -> re.Pattern[str]:
     return re.compile(
         f"{than}[^，。；、]{{0,18}}?{close}?$|{with_}[^，。；、]{{1,18}}?{close}$"
     )
+
+
+def _by(words: Wording) -> re.Pattern[str]:
+    """按项目投资额: what is measured stands behind; 按期 and 按时 are other words."""
+    other = _some(words, "by_other")
+    ordered = sorted(words.roles["by"], key=lambda word: (-len(word), word))
+    lead = "|".join(word if len(word) > 1 else f"{word}(?!{other})" for word in ordered)
+    stop = "".join(sorted(word for word in words.roles["by"] if len(word) == 1))
+    return re.compile(f"(?:{lead}){_some(words, 'limit')}?(?P<noun>[^{stop}，]{{2,20}})$")

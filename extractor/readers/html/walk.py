@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from extractor.readers.canvas import Canvas, place
@@ -133,11 +134,16 @@ class Writer:
         self.canvas.grid(place(rows, self.canvas.name), headers or None)
 
     def _frame(self, table: Any) -> bool:
-        """A table around other tables lays out the page; so does a bare one of one cell."""
-        if next(table.iterdescendants("table"), None) is not None:
-            return True
-        cells = list(table.iter("td", "th"))
+        """A table that holds most of its words in tables inside it lays out the page; so
+        does a bare one of one cell."""
+        cells = _own(table, ("td", "th"))
+        inner = [n for n in table.iterdescendants("table") if _outer(n) is table]
         bordered = any(_has_border(node) for node in (table, *cells[:1]))
+        if inner:
+            rows = [sum(cell.getparent() is row for cell in cells) for row in _own(table, ("tr",))]
+            held = sum(_length(node) for node in inner)
+            data = bordered and sum(count > 1 for count in rows) > max(1, len(rows) // 2)
+            return not data or 2 * held > _length(table)
         return len(cells) == 1 and not bordered
 
     def _walk_cells(self, table: Any) -> None:
@@ -211,13 +217,31 @@ def _span(node: Any, name: str) -> int:
     return min(int(digits[1]), 65_534 if name == "rowspan" else 2 * MAX_COLUMNS) if digits else 1
 
 
+def _outer(table: Any) -> Any:
+    return next(table.iterancestors("table"), None)
+
+
+def _length(node: Any) -> int:
+    return len("".join("".join(node.itertext()).split()))
+
+
+def _nested_lines(table: Any) -> Iterator[str]:
+    """Rows of a table inside a cell, a line each."""
+    for row in _own(table, ("tr",)):
+        texts = (" ".join(_cell(cell).split()) for cell in row if cell.tag in ("td", "th"))
+        yield "　".join(text for text in texts if text)
+
+
 def _cell(node: Any) -> str:
     parts: list[str] = []
 
     def walk(element: Any) -> None:
         parts.append(source_text(element.text or ""))
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in _DELETED:
+            if child.tag == "table":
+                parts.extend(f"\n{line}" for line in _nested_lines(child))
+                parts.append("\n")
+            elif isinstance(child.tag, str) and child.tag not in _DELETED:
                 if child.tag == "br" or child.tag in _BLOCKS:
                     parts.append("\n")
                 walk(child)

@@ -19,7 +19,7 @@
     const length = words.reduce((sum, e) => sum + e.textContent.length, 0);
     for (const e of words) {
       e.classList.add("on");
-      if (length > 120) e.classList.add("wide");
+      if (length > 120 || words.length > 2) e.classList.add("wide");
     }
     const card = inPanel(id);
     if (card) {

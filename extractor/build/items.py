@@ -1,0 +1,135 @@
+"""Body lines as a plan's reader sees them: number, run-in title, words after it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from extractor.document import Line, PlanDocument
+from extractor.lexicon.entries import MeasureLabelEntry
+from extractor.lexicon.loader import Lexicon
+
+_TITLE = re.compile(r"(?P<title>[^。；：，！？\n]{2,40})[。：](?=.)")
+_LONG_TITLE = re.compile(r"(?P<title>[^。；：！？\n]{2,40})。(?=.)")
+_LABEL = re.compile(r"(?P<title>[^。；：，！？\n]{2,25})：(?=.)")
+_BRACKETED = re.compile(r"[ \t\u3000]*【(?P<title>[^【】\n]{2,40})】")
+# （责任单位：市水务局） alone is no text: the sentence before it is the task, not its title.
+_ONLY_BRACKETS = re.compile(r"\s*(?:[（(〔【][^\n]{0,300}[）)〕】][。；]?\s*)?$")
+_INTRODUCING = ("：", ":")
+SHORT = 25
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words of ``measure_labels`` that outlines need."""
+
+    general: frozenset[str]
+    excluded: frozenset[str]
+    label: re.Pattern[str]
+    ruling: re.Pattern[str]
+    overview: re.Pattern[str]
+    past: re.Pattern[str]
+    article: re.Pattern[str]
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A body line: ``title`` is the span of its run-in title, ``body`` starts the words after.
+
+    ``numbered`` is the shape of its number; ``sentence``: its title is a sentence of its own (X。),
+    not a label (X：); ``intro``: it ends with a colon; ``overview``: it tells or closes, and
+    commits to nothing; ``dashed``: a dash opens it.
+    """
+
+    start: int
+    end: int
+    numbered: str
+    title: tuple[int, int] | None
+    body: int
+    sentence: bool
+    intro: bool
+    overview: bool
+    article: bool
+    dashed: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether the line is a paragraph rather than a title or a name."""
+        return self.end - self.start > SHORT
+
+    @property
+    def only_title(self) -> bool:
+        """Whether nothing follows the title."""
+        return self.body >= self.end
+
+
+@lru_cache(maxsize=8)
+def measure_words(lexicon: Lexicon) -> Words:
+    """The compiled words of ``lexicon``."""
+    groups: dict[str, list[str]] = {}
+    for entry in lexicon.entries(MeasureLabelEntry):
+        groups.setdefault(entry.role, []).extend(entry.aliases)
+
+    def either(role: str) -> str:
+        return "(?:" + ("|".join(map(re.escape, groups.get(role, []))) or r"(?!)") + ")"
+
+    return Words(
+        frozenset(groups.get("general_title", [])),
+        frozenset(groups.get("excluded_title", [])),
+        re.compile(either("item_label") + r"[0-9一二三四五六七八九十]{1,3}\s*[：:、.]\s*"),
+        re.compile(either("ruling")),
+        re.compile(either("overview")),
+        re.compile(either("past")),
+        re.compile(r"第[0-9〇零一二三四五六七八九十百]{1,5}条"),
+    )
+
+
+def read_item(document: PlanDocument, line: Line, words: Words) -> Item:
+    """What number and title a body line has."""
+    text = document.reading.text
+    body = line.body
+    label = words.label.match(text, body, line.end)
+    if label:
+        body = label.end()
+    number = text[line.start : body]
+    numbered = _form(number)
+    title, after, sentence = _title(text, body, line.end, numbered, words)
+    return Item(
+        line.start,
+        line.end,
+        numbered,
+        title,
+        after,
+        sentence,
+        text[line.start : line.end].endswith(_INTRODUCING),
+        bool(words.overview.search(text, body, line.end)),
+        bool(words.article.match(number)),
+        text.startswith(("—", "－－", "--"), line.start),
+    )
+
+
+def _title(
+    text: str, body: int, end: int, numbered: str, words: Words
+) -> tuple[tuple[int, int] | None, int, bool]:
+    """Span of the run-in title, where the words after it start, and whether 。 ends it."""
+    match = _BRACKETED.match(text, body, end)
+    if match:
+        return match.span("title"), match.end(), True
+    match = (
+        _TITLE.match(text, body, end)
+        or (_LONG_TITLE.match(text, body, end) if numbered else None)
+        or _LABEL.match(text, body, end)
+    )
+    # A numbered line that is nothing but a title: (一)申报条件。
+    if match is None and numbered and end - body <= SHORT and "，" not in text[body:end]:
+        return (body, end - (text[end - 1 : end] in "。：；")), end, True
+    if match is None or match["title"].count("，") > 1 or words.ruling.search(match["title"]):
+        return None, body, False
+    if _ONLY_BRACKETS.match(text, match.end(), end):
+        return None, body, False
+    return match.span("title"), match.end(), text[match.end() - 1] == "。"
+
+
+def _form(number: str) -> str:
+    """The shape of a number: its digits and Chinese numerals made equal."""
+    return re.sub(r"[0-9]+|[〇零一二三四五六七八九十百]+", "1", number.strip())

@@ -1,0 +1,1 @@
+"""What each number counts: its name's words, found from the clause around it."""

@@ -1,0 +1,132 @@
+"""One name per number: each clause read once, with what its sentence spoke of before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from extractor.find.naming.classes import of_class, of_threshold, threshold
+from extractor.find.naming.cores import after, before, beside, inherited
+from extractor.find.naming.lists import dealt, distributed, moves
+from extractor.find.naming.nouns import apposed, right, shared
+from extractor.find.naming.phrases import governed, left, whole
+from extractor.find.naming.ranks import rank
+from extractor.find.naming.scene import Piece, Scene, State
+from extractor.find.naming.topics import scope_before
+from extractor.mentions import NameMention, QuantityMention
+
+_PAIRS = ("（）", "()", "“”", "《》", "【】")
+_STOPS = "。！？\n"
+
+
+def mentions(scene: Scene) -> Iterator[NameMention]:
+    """The names of a text's numbers, in order; numbers that count nothing have none."""
+    state, sentence, done = State(), -1, 0
+    for first, last, clause in _clauses(scene):
+        own = scene.clauses.sentences[clause]
+        if own != sentence:
+            if sentence < 0 or _full_stop(scene, done, scene.clauses.starts[clause]):
+                state = State()
+            sentence, state.listed, state.scope = own, False, ""
+        yield from _clause(scene, first, last, clause, state)
+        done = scene.quantities[last].end
+
+
+def _clauses(scene: Scene) -> Iterator[tuple[int, int, int]]:
+    """First and last number of every clause that has numbers."""
+    of = [scene.clauses.at(quantity.start) for quantity in scene.quantities]
+    index = 0
+    while index < len(of):
+        last = index
+        while last + 1 < len(of) and of[last + 1] == of[index]:
+            last += 1
+        if of[index] >= 0:
+            yield index, last, of[index]
+        index = last + 1
+
+
+def _full_stop(scene: Scene, start: int, end: int) -> bool:
+    """True when a sentence ends between two offsets; a ；lets names be inherited."""
+    return any(scene.text.find(mark, start, end) >= 0 for mark in _STOPS)
+
+
+def _clause(
+    scene: Scene, first: int, last: int, clause: int, state: State
+) -> Iterator[NameMention]:
+    start, end = scene.clauses.starts[clause], scene.clauses.ends[clause]
+    state.scope = scope_before(scene, clause)
+    dealt_out = distributed(scene, first, last, start)
+    move = moves(scene, first) if dealt_out else False
+    for index in range(first, last + 1):
+        if dealt_out:
+            mention: NameMention | None = dealt(scene, index, dealt_out[index - first], move, state)
+        else:
+            mention = _one(scene, index, *_room(scene, index, first, last, start, end), state)
+        if mention is not None:
+            mention = of_class(scene, mention, scene.quantities[index].start)
+            state.name, state.start, state.end = mention.name, mention.start, mention.end
+            yield mention
+
+
+def _room(
+    scene: Scene, index: int, first: int, last: int, start: int, end: int
+) -> tuple[int, int, bool]:
+    """Where a number's own words start and end, and whether another number follows them."""
+    numbers = scene.quantities
+    left = max(start, numbers[index - 1].end) if index > first else start
+    followed = index < last and numbers[index + 1].start > numbers[index].end
+    return (*_inside(scene, left, numbers[index], numbers[index + 1].start if followed else end), followed)
+
+
+def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
+    """Stay inside the bracket that the number stands in."""
+    text = scene.text
+    opened = max(text.rfind(mark, left, quantity.start) for mark in "（(“《【")
+    if opened >= 0 and not any(
+        text.find(mark, opened, quantity.start) >= 0 for mark in "）)”》】"
+    ):
+        left = opened + 1
+    closed = [
+        at
+        for opening, mark in _PAIRS
+        if (at := text.find(mark, quantity.end, right)) >= 0
+        and text.find(opening, quantity.end, at) < 0
+    ]
+    return left, min([right, *closed])
+
+
+def _one(
+    scene: Scene, index: int, start: int, end: int, followed: bool, state: State
+) -> NameMention | None:
+    """The name of a number that stands for itself."""
+    quantity = scene.quantities[index]
+    if state.after >= start and scene.only_marks(state.after, quantity.start):
+        start = quantity.start
+    piece = left(scene, start, quantity.start)
+    noun = right(scene, quantity.end, end, followed) or shared(scene, index)
+    if quantity.kind == "rank":
+        return rank(scene, index, start, state)
+    if found := threshold(scene, quantity, piece):
+        return of_threshold(scene, index, piece, found)
+    if quantity.kind == "multiple" and not piece.named and state.name:
+        return inherited(index, piece, state, move=True)
+    if piece.shape == "trailing" and noun is None and piece.end > start:
+        piece = whole(scene, start, quantity.start, piece)
+    if noun and piece.shape == "before" and quantity.kind != "share":
+        piece = governed(scene, piece)
+    if piece.shape == "trailing" or not piece.named:
+        return after(scene, index, piece, noun, state)
+    return _with_core(scene, index, piece, noun, state)
+
+
+def _with_core(
+    scene: Scene, index: int, piece: Piece, noun: tuple[int, int] | None, state: State
+) -> NameMention | None:
+    quantity = scene.quantities[index]
+    if not piece.move and state.moving and beside(scene, index):
+        piece = msgspec.structs.replace(piece, move=True)
+    state.moving = piece.move and quantity.kind in ("share", "points")
+    if noun and apposed(scene, piece, quantity):
+        return after(scene, index, piece, noun, state, verbless=True)
+    return before(scene, index, piece, state)

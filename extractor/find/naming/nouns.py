@@ -1,0 +1,108 @@
+"""The noun after a number: 建设20家|工作站, and how it is turned into one phrase."""
+
+from __future__ import annotations
+
+from extractor.language.clauses import FILL
+from extractor.find.naming.scene import Piece, Scene
+from extractor.mentions import QuantityMention
+
+Span = tuple[int, int]
+_BACK = 14
+
+
+def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
+    """The noun in ``[start, end)`` after a number; ``followed``: up to the next number."""
+    if start < end and scene.text[start] in scene.patterns.marks.replace(" ", "") + "；":
+        return None
+    if followed:
+        end = _before_next(scene, start, end)
+    start, end = scene.trim(start, end)
+    end = _noun_end(scene, start, end)
+    if end > start and scene.has("closer", start, end):
+        return None
+    return (start, end) if end > start else None
+
+
+def _before_next(scene: Scene, start: int, end: int) -> int:
+    """Where the noun ends when another number follows in the clause: at its list mark."""
+    text, words = scene.text, scene.words
+    cut = max(text.rfind("、", start, end), text.rfind("，", start, end))
+    if cut > start:
+        first = text.find("、", start, end)
+        return first if first > start else cut
+    if end > start and words.has("and", text[end - 1]):
+        return end - 1
+    at = next((at for at in range(start + 1, end) if text[at] == "和"), -1)
+    return at if at > start and at in scene.borders else end
+
+
+def shared(scene: Scene, index: int) -> Span | None:
+    """给予最高3000万元、1000万元奖补: numbers in a row share the noun after the last."""
+    last = scene.runs[index]
+    if last == index:
+        return None
+    clause = scene.clauses.at(scene.quantities[last].start)
+    if clause != scene.clauses.at(scene.quantities[index].start):
+        return None
+    return right(scene, scene.quantities[last].end, scene.clauses.ends[clause], False)
+
+
+def _noun_end(scene: Scene, start: int, end: int) -> int:
+    """Cut a following noun before a preposition or a verb that goes on (…在/通过/实现)."""
+    tokens, masked = scene.tokens, scene.clauses.masked
+    end = min(end, len(masked))
+    at = tokens.at(start)
+    while at < len(tokens) and tokens.starts[at] < end:
+        begin = max(tokens.starts[at], start)
+        if begin < end and masked[begin] != FILL and scene.words.has("break", tokens.words[at]):
+            return begin
+        at += 1
+    return end
+
+
+def apposed(scene: Scene, piece: Piece, quantity: QuantityMention) -> bool:
+    """A number between two nouns counts the one after it: 全县6个乡镇."""
+    if quantity.kind not in ("count", "measurement", "amount"):
+        return False
+    before = scene.text[quantity.start - 1]
+    if before == "、" or scene.words.has("and", before):
+        return True
+    place = scene.words.has("place_end", scene.text[piece.end - 1])
+    return place or scene.tag(piece.end - 1) in ("ns", "nz", "r", "nt")
+
+
+def turned(scene: Scene, start: int, end: int) -> str:
+    """A noun with what it does, turned into one phrase: 案件通过调解化解 → 通过调解化解的案件."""
+    tokens, text = scene.tokens, scene.text
+    owned = _owned(scene, start)
+    stop = tokens.at(end - 1)
+    for at in range(tokens.at(start) + 1, stop + 1):
+        begin = tokens.starts[at]
+        if tokens.words[at] == "的" and owned and end - begin > 1:
+            return text[begin + 1 : end] + text[start:begin]
+        if (phrase := _acting(scene, at, stop, start, end)) is not None:
+            return phrase
+    return text[start:end]
+
+
+def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | None:
+    """The phrase turned at a verb, or None: 企业|开展贯标 → 开展贯标企业."""
+    tokens, text, words = scene.tokens, scene.text, scene.words
+    word, begin = tokens.words[at], tokens.starts[at]
+    head, rest = text[start:begin], text[begin:end]
+    if scene.clauses.masked[begin] != FILL and len(rest) > 1:
+        if tokens.tags[stop][:1] == "v" and words.has("turn", word):
+            return rest + ("的" if words.has("break", word) else "") + head
+        if tokens.tags[at][:1] == "v" and words.has("strong", word):
+            return rest + head
+    if at == stop and tokens.tags[at] == "v" and not words.has("govern", word):
+        first = tokens.starts[tokens.at(start) + 1]
+        return text[first:end] + text[start:first]
+    return None
+
+
+def _owned(scene: Scene, start: int) -> bool:
+    """True when 拥有, 包含 govern the number: what follows 的 is the thing (40家企业的库)."""
+    before = scene.text[max(0, start - _BACK) : start]
+    before = before.rstrip("0123456789" + "".join(scene.words.roles["counter"]))
+    return scene.patterns.owning.search(before) is not None

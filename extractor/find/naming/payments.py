@@ -1,0 +1,53 @@
+"""Payments: what is given, and to whom or for what (对X，给予…200万元奖励)."""
+
+from __future__ import annotations
+
+from extractor.find.naming.scene import LOOK, Scene
+
+# Longer names of payments say by themselves what is paid.
+_BARE = 8
+_TIERS = 2  # clauses back in which a payment is announced
+
+
+def completed(scene: Scene, name: str, offset: int) -> str:
+    """A bare name of a payment with its receiver: 奖励 → 技术中心奖励."""
+    return payee(scene, offset) + name if bare(scene, name) else name
+
+
+def bare(scene: Scene, name: str) -> bool:
+    """True when a name says that something is paid but hardly for what."""
+    return len(name) <= _BARE and pays(scene, name)
+
+
+def pays(scene: Scene, words: str) -> bool:
+    """True when the words name a payment."""
+    return words.endswith(tuple(scene.words.roles["pay"]))
+
+
+def announced(scene: Scene, offset: int) -> tuple[int, int, str] | None:
+    """对X给予奖补，最高300万元: what a clause before pays, and to whom."""
+    clause = scene.clauses.at(offset)
+    low = scene.clauses.starts[max(0, clause - _TIERS)]
+    low = max(low, scene.line_start(offset, "。\n"))
+    found = list(scene.patterns.given.finditer(scene.text, low, offset))
+    if not found:
+        return None
+    start, end = found[-1].span("noun")
+    return start, end, payee(scene, start) + found[-1]["noun"]
+
+
+def payee(scene: Scene, offset: int) -> str:
+    """Whom or what the payment is for, as its sentence says; empty where it does not."""
+    clauses, clause = scene.clauses, scene.clauses.at(offset)
+    first = clause
+    while (
+        first > 0
+        and clauses.sentences[first - 1] == clauses.sentences[clause]
+        and offset - clauses.starts[first - 1] < LOOK
+    ):
+        first -= 1
+    found = list(scene.patterns.payee.finditer(clauses.masked[clauses.starts[first] : offset]))
+    if not found:
+        return ""
+    start = clauses.starts[first] + found[-1].start("whom")
+    return scene.text[start : start + len(found[-1]["whom"])].rstrip("的")

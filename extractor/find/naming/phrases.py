@@ -1,0 +1,172 @@
+"""The words left of a number, taken apart from both ends at word borders.
+
+From the right go links (达到), moving words (增长), manner words (同比) and periods; from the left connectives,
+scopes, periods and the plan's own region; then the governing verb. What is left is the name's core.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import msgspec
+
+from extractor.find.naming.scene import Piece, Scene
+from extractor.find.naming.verbs import take_verb
+
+# A name reaches no further back than this; clauses of lists can be a whole page.
+_REACH = 160
+_ORIGIN = 16
+
+
+def left(scene: Scene, start: int, end: int) -> Piece:
+    """The words of ``[start, end)``, which a number follows, taken apart."""
+    start, end = scene.trim(max(start, end - _REACH), end)
+    closed = scene.opening("closer", start, end)
+    start, end = scene.trim(max(start, closed), end)
+    start, end, move, versus = _from_right(scene, start, end)
+    if not move and (met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)):
+        start, end = scene.trim(start, met.start())
+    start = lead(scene, start, end)
+    return take_verb(scene, start, end, move, versus, lead)
+
+
+def _from_right(
+    scene: Scene, start: int, end: int
+) -> tuple[int, int, bool, tuple[int, int] | None]:
+    """Links, moving words, manner words, periods and comparisons off the right end."""
+    move, versus = False, None
+    for _ in range(8):
+        at, moving = _last_word(scene, start, end, move)
+        if at < 0:
+            break
+        move = move or moving
+        start, end = scene.trim(start, at)
+        met = scene.patterns.versus.search(scene.text, start, end) if move and not versus else None
+        if met and met.start() in scene.borders:
+            versus = (met.start(), end)
+            start, end = scene.trim(start, met.start())
+    return start, end, move, versus
+
+
+def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bool]:
+    """Start of the last word that is no part of a name, or -1, and whether it moves."""
+    at = scene.ending("link", start, end)
+    if at >= 0:
+        return at, False
+    if not moved and (at := scene.ending("move", start, end)) >= 0:
+        return at, True
+    at = scene.ending("how", start, end)
+    return (at if at >= 0 else _period_ending(scene, start, end)), False
+
+
+def _period_ending(scene: Scene, start: int, end: int) -> int:
+    """Start of a period mention that ends at ``end``, or -1."""
+    at = bisect_left(scene.period_starts, end) - 1
+    if at >= 0 and scene.periods[at].end == end and scene.periods[at].start >= start:
+        return scene.periods[at].start
+    return -1
+
+
+def lead(scene: Scene, start: int, end: int) -> int:
+    """Past connectives, scopes, adverbs and periods at a phrase's start."""
+    for _ in range(10):
+        begin = start
+        if (past := _past_period(scene, start, end)) > start:
+            start = past
+            continue
+        to = scene.opening("subject", start, end)
+        if to < 0:
+            to = scene.opening("manner", start, end)
+            to = to if to > 0 and _verb_at(scene, to, end) else -1
+        start = to if to > 0 else _past_home(scene, start, end)
+        start, _ = scene.trim(start, end)
+        if start == begin:
+            break
+    return start
+
+
+def _past_period(scene: Scene, start: int, end: int) -> int:
+    """Past a period that opens the phrase (到2025年底，), or ``start``."""
+    at = bisect_left(scene.period_starts, start)
+    if at >= len(scene.periods) or not scene.periods[at].start <= start + 1 < end:
+        return start
+    period, words = scene.periods[at], scene.words
+    if period.end > end or not (
+        period.start == start or words.has("period_lead", scene.text[start])
+    ):
+        return start
+    start = period.end
+    while start < end and (
+        scene.text[start] in "，、：" or words.has("period_tail", scene.text[start])
+    ):
+        start += 1
+    return start
+
+
+def _verb_at(scene: Scene, offset: int, end: int) -> bool:
+    """True when a verb follows: 重点培育 against 重点行业."""
+    if offset >= end:
+        return True
+    return any(
+        scene.opening(role, offset, end) > 0 for role in ("govern", "narrow", "manner", "link")
+    )
+
+
+def _past_home(scene: Scene, start: int, end: int) -> int:
+    """Past the name of the plan's own region, where more words follow."""
+    for name in scene.home:
+        to = start + len(name)
+        if to <= end and scene.text.startswith(name, start):
+            return to
+    return start
+
+
+def governed(scene: Scene, piece: Piece) -> Piece:
+    """在北京等地建设|8个|中央级库: a noun after the number makes the word before it a verb."""
+    if scene.ending("govern", piece.start, piece.end) < 0:
+        return piece
+    return msgspec.structs.replace(piece, shape="trailing", start=piece.end)
+
+
+def whole(scene: Scene, start: int, end: int, piece: Piece) -> Piece:
+    """强企培育20家: with no noun after the number a trailing verb is the name's head."""
+    start, end = scene.trim(start, end)
+    start = lead(scene, start, end)
+    to = scene.opening("govern", start, end)
+    if 0 < to < end:
+        start, _ = scene.trim(to, end)
+    elif (at := scene.ending("govern", start, end)) > start:
+        end = at
+    verb = any(scene.has(role, start, end) for role in ("narrow", "govern"))
+    if verb or start >= end:
+        return piece
+    return Piece("", start, end, "before", piece.move, piece.versus)
+
+
+def narrowing(scene: Scene, start: int, end: int) -> str:
+    """The verb at a core's start that narrows what is counted (新增, 受理), or nothing."""
+    to = scene.opening("narrow", start, end)
+    return scene.text[start:to] if to > 0 else ""
+
+
+def join(prefix: str, head: str) -> str:
+    """专利质押融资 + 融资额 → 专利质押融资额."""
+    for size in range(min(len(prefix), len(head)), 0, -1):
+        if prefix.endswith(head[:size]):
+            return prefix + head[size:]
+    return prefix + head
+
+
+def clean(scene: Scene, name: str) -> str:
+    """A name without edges and empty words; a bracket that lost its partner gets it back."""
+    name = name.strip(scene.patterns.edge)
+    for word in scene.words.roles["empty_word"]:
+        name = name.replace(word, "")
+    for opening, closing in ("（）", "()", "“”", "《》"):
+        if name.count(opening) > name.count(closing):
+            name += closing
+        elif name.count(closing) > name.count(opening):
+            name = opening + name if name.find(closing) > 0 else name.replace(closing, "", 1)
+    return name
+
+

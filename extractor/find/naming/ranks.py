@@ -1,0 +1,43 @@
+"""Ranks: 空气质量|排名|全省|第3位 is the name, the verb, the scope and the number."""
+
+from __future__ import annotations
+
+from extractor.find.naming.phrases import clean, lead
+from extractor.find.naming.scene import Scene, State
+from extractor.mentions import NameMention
+
+_SCOPE = 16  # a scope is no longer
+_NEAR = 8
+
+
+def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | None:
+    """The ranked indicator, with the scope in ``scope``; what was spoken of before where none stands."""
+    start, end = scene.trim(left, scene.quantities[index].start)
+    stop, scope_from = _verb(scene, start, end)
+    begin, stop = scene.trim(start, stop)
+    begin = lead(scene, begin, stop)
+    at = scene.ending("how", begin, stop)
+    stop = at if at > begin else stop
+    scope = scene.text[scope_from:end].strip(scene.patterns.edge) or None
+    if stop > begin:
+        name = clean(scene, scene.text[begin:stop])
+        return NameMention(index, begin, stop, name, "rank", False, scope)
+    if not state.name:
+        return None
+    return NameMention(index, state.start, state.end, state.name, "rank", False, scope)
+
+
+def _verb(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Where the ranked name ends and where the scope starts (排名|全省|第17位)."""
+    near = scene.borders_in(max(start, end - 2 * _SCOPE), end)
+    for stop in [end, *reversed(near)]:
+        at = scene.ending("rank", start, stop)
+        if at >= 0:
+            while (more := scene.ending("rank", start, at)) >= 0:
+                at = more
+            return at, stop
+        if end - stop > _SCOPE:
+            break
+    met = scene.patterns.rank_scope.search(scene.text, max(start, end - _NEAR), end)
+    at = met.start() if met else end
+    return at, at

@@ -1,0 +1,50 @@
+"""What a sentence speaks of, for names that cannot stand alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from extractor.find.naming.scene import Scene
+
+_LONGEST = 14  # a longer opening clause is no topic
+
+
+def topic(scene: Scene, offset: int) -> str:
+    """机械制造产业，重点推动…，实现产值80亿元: the noun that opens the sentence."""
+    starts, clause = scene.clauses.starts, scene.clauses.at(offset)
+    first, low = clause, scene.line_start(offset, "。\n")
+    while first > 0 and starts[first - 1] >= low:
+        first -= 1
+    start, end = starts[first], scene.clauses.ends[first]
+    if first == clause or not 2 < end - start <= _LONGEST:
+        return ""
+    tags = scene.tokens.tags[scene.tokens.at(start) : scene.tokens.at(end - 1) + 1]
+    noun = all(tag[:1] in "nvajmx" and tag not in ("v", "ns", "nt") for tag in tags)
+    return scene.text[start:end] if noun and tags[-1][:1] in "nv" else ""
+
+
+def label(scene: Scene, offset: int) -> str:
+    """消防救援物资：在北京建设8个中央级库: an item's label says of what."""
+    found, clauses = topic(scene, offset), scene.clauses
+    if not found:
+        return ""
+    clause = clauses.at(offset)
+    while clause > 0 and not scene.text.startswith(found, clauses.starts[clause]):
+        clause -= 1
+    return found if scene.text[clauses.ends[clause]] in "：:" else ""
+
+
+def scope_before(scene: Scene, clause: int) -> str:
+    """“拥有专利的主体中，国有企业占比…”: the clause before says within what."""
+    clauses = scene.clauses
+    if clause == 0 or clauses.sentences[clause - 1] != clauses.sentences[clause]:
+        return ""
+    start, end = clauses.starts[clause - 1], clauses.ends[clause - 1]
+    if not scene.words.has("among", scene.text[end - 1]) or end - start < 4:
+        return ""
+    return "" if _numbers_in(scene, start, end) else scene.text[start:end]
+
+
+def _numbers_in(scene: Scene, start: int, end: int) -> bool:
+    at = bisect_left(scene.quantities, start, key=lambda q: q.start)
+    return at < len(scene.quantities) and scene.quantities[at].start < end

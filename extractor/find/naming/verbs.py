@@ -1,0 +1,122 @@
+"""The verb before a name's core: a governing one goes, a narrowing one stays, a subject is told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extractor.find.naming.scene import Piece, Scene
+
+Lead = Callable[[Scene, int, int], int]
+Span = tuple[int, int]
+
+
+def take_verb(
+    scene: Scene, start: int, end: int, move: bool, versus: Span | None, lead: Lead
+) -> Piece:
+    """Take the governing verb off; keep a narrowing one. ``lead`` passes connectives."""
+    if start >= end:
+        return Piece("", start, end, "empty", move, versus)
+    if (verbs := _only_verbs(scene, start, end)) is not None:
+        return Piece(verbs, end, end, "trailing", move, versus)
+    first, start = start, _inner_verb(scene, start, end)
+    subject = _subject(scene, first, start)
+    start, verb = _past_governing(scene, start, end, lead)
+    if verb is not None:
+        return Piece(verb, end, end, "trailing", move, versus)
+    to = scene.opening("move", start, end)
+    if 0 < to < end and not move and not scene.has("move_kept", start, to):
+        start, move = scene.trim(to, end)[0], True
+    if (verb := _trailing(scene, start, end)) is not None:
+        return Piece(verb, end, end, "trailing", move, versus)
+    return Piece("", start, end, "before", move, versus, subject)
+
+
+def _past_governing(scene: Scene, start: int, end: int, lead: Lead) -> tuple[int, str | None]:
+    """Past the governing verbs; with a verb as second where nothing else is left."""
+    for _ in range(3):
+        to = scene.opening("narrow", start, end)
+        if 0 < to < end:
+            break
+        if to == end and not scene.has("bare", start, end):
+            return start, scene.text[start:end]
+        to = scene.opening("govern", start, end)
+        if to < 0 or (to < end and _relative_clause(scene, to, end)):
+            break
+        start, _ = scene.trim(to, end)
+        start = lead(scene, start, end)
+        if start >= end:
+            return start, ""
+    return start, None
+
+
+def _trailing(scene: Scene, start: int, end: int) -> str | None:
+    """The verb at the phrase's end that governs what follows the number; "" when it falls away."""
+    at = scene.ending("govern", start, end)
+    if at > start and _is_verb(scene, at):
+        return ""
+    at = scene.ending("narrow", start, end)
+    new = at > start and _is_verb(scene, at) and scene.text[at] in scene.words.roles["new"]
+    return scene.text[at:end] if new else None
+
+
+def _only_verbs(scene: Scene, start: int, end: int) -> str | None:
+    """新引进和培育 before a number: several verbs, of which a narrowing one stays."""
+    core = scene.text[start:end]
+    parts = re.split(scene.patterns.list_mark, core)
+    if len(parts) < 2 or not all(
+        scene.words.has("govern", part) or scene.words.has("narrow", part) for part in parts
+    ):
+        return None
+    return core if scene.words.has("narrow", parts[0]) else ""
+
+
+def _subject(scene: Scene, start: int, end: int) -> str:
+    """What stood before the verb, if it can carry a name: 白酒产业|实现|营收."""
+    for _ in range(3):
+        at = max(scene.ending(role, start, end) for role in ("push", "how", "link"))
+        if at < 0:
+            break
+        end = at
+    start, end = scene.trim(start, end)
+    if end - start < 2 or scene.tag(end - 1) in ("nt", "ns", "r", "d"):
+        return ""
+    return scene.text[start:end]
+
+
+def _relative_clause(scene: Scene, start: int, end: int) -> bool:
+    """达到国家标准的企业: the verb stands in the noun's own clause and stays."""
+    at = scene.text.find("的", start, end)
+    return 0 <= at < end - 1 and not scene.has("govern", start, start + 2)
+
+
+def _inner_verb(scene: Scene, start: int, end: int) -> int:
+    """Start of the last strong verb that a subject or 共/已 stands before."""
+    tokens = scene.tokens
+    best, at = start, tokens.at(start)
+    while at < len(tokens) and (
+        tokens.words[at] == "、" or scene.words.has("narrow", tokens.words[at])
+    ):
+        at += 1  # 调处、查处专利案件: verbs in a row are no subject
+    while at < len(tokens) and tokens.starts[at] < end:
+        if tokens.starts[at] > start and _opens_name(scene, at, end):
+            best = tokens.starts[at]
+        at += 1
+    return best
+
+
+def _opens_name(scene: Scene, at: int, end: int) -> bool:
+    """True when the token is a verb with its subject before it and its object behind."""
+    tokens, words = scene.tokens, scene.words
+    begin, word = tokens.starts[at], tokens.words[at]
+    if begin + len(word) >= end or tokens.tags[at][:1] != "v":
+        return False
+    if not (words.has("govern", word) or words.has("narrow", word)):
+        return False
+    pushed = words.has("push", tokens.words[at - 1]) or tokens.tags[at - 1] in ("nt", "d")
+    return (words.has("strong", word) or pushed) and "的" not in scene.text[begin:end]
+
+
+def _is_verb(scene: Scene, offset: int) -> bool:
+    at = scene.tokens.at(offset)
+    return scene.tokens.tags[at] == "v" or scene.words.has("strong", scene.tokens.words[at])
