@@ -60,7 +60,11 @@ def extract(
 def extract_many(
     paths: Iterable[Path], options: Options | None = None, workers: int = 1
 ) -> Iterator[Result]:
-    """One result per path, in their order whatever the number of workers; a bad file is a result too."""
+    """One result per path, in their order whatever the number of workers; a bad file is one too.
+
+    With several workers, paths are taken and results given as the work goes on: memory stays
+    flat over any number. A worker process that dies costs one result, which says so.
+    """
     options = options or Options()
     if workers <= 1:
         for path in paths:

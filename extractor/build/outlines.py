@@ -207,8 +207,7 @@ def _by_item(
             if group:
                 yield from _grouped(document, part, group, words)
             group = []
-        elif not group and item.intro:
-            continue
+            if not item.numbered and not item.title: continue
         group.append(item)
     if group:
         yield from _grouped(document, part, group, words)
@@ -227,10 +226,11 @@ class _Order:
 
     def __init__(self, items: Sequence[Item], titled: bool) -> None:
         self.titled = titled
-        numbered = [item for item in items if item.numbered]
+        articles = [item for item in items if item.article]
+        numbered = articles or [item for item in items if item.numbered]
         # A single number among titled paragraphs orders nothing.
         self.form = numbered[0].numbered if len(numbered) > 1 or len(items) == 1 == len(numbered) else ""
-        self.article = bool(numbered and numbered[0].article)
+        self.article = bool(articles)
         plain = [item for item in items if item.long and not item.numbered and not item.overview]
         # （一）总起句。… with titled paragraphs below it, as work reports are written.
         self.runs = (
@@ -252,9 +252,9 @@ class _Order:
             return not self.article and group[0].only_title and item.numbered != group[0].numbered
         if group[-1].intro:
             return False
-        if self.runs:
-            return item.long
-        return not self.form and self.titled and (item.title is not None)
+        if self.form and not self.runs:
+            return False
+        return item.long and (self.runs or self.titled)
 
 
 def _outline(

@@ -23,7 +23,7 @@ _BREAKS = "\n\r\x0b\x0c\u0085\u2028\u2029"
 _BREAK = regex.compile(f"[{_BREAKS}]")
 # a line break of a cell that parts two items is one character of the reading
 _ITEM_BREAK, _READ_AS, _SHOWN_AS = "\ufdd0", "；", " "
-_ITEM_BREAKS = frozenset(_BREAKS)
+_CELL_BREAK = regex.compile(rf"[{_BREAKS}]|<br\s{{0,2}}/?>")
 
 
 def half_width(text: str) -> str:
@@ -67,17 +67,20 @@ class _Writer:
         self.offsets: array[int] = array("I")
         self.at = 0
 
-    def line(self, pieces: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """Write one line from source ranges; gives its reading range."""
+    def line(
+        self, pieces: Sequence[tuple[int, int]], breaks: frozenset[int] = frozenset()
+    ) -> tuple[int, int]:
+        """Write one line from source ranges; gives its reading range.
+
+        A piece that starts in ``breaks`` is a line break between the items of a cell.
+        """
         if self.at:
             self.parts.append("\n")
             self.offsets.append(self.offsets[-1] + 1)
             self.at += 1
         start = self.at
         for low, high in pieces:
-            words = self.text[low:high]
-            # only between the items of a cell is a piece one line break
-            self.parts.append(_ITEM_BREAK if words in _ITEM_BREAKS else words)
+            self.parts.append(_ITEM_BREAK if low in breaks else self.text[low:high])
             self.offsets.extend(range(low, high))
             self.at += high - low
         return start, self.at
@@ -129,36 +132,44 @@ def _read_grid(
             if grid.columns > 1:
                 drafts.append(Draft(writer.at, writer.at, None, "body", index, cell))
             continue
+        breaks: frozenset[int] = frozenset()
         if grid.columns > 1:
-            lines = _one_line(writer.text, cell, lexicon)
+            lines, breaks = _one_line(writer.text, cell, lexicon)
         else:
             lines = _lines(writer.text, cell.start, cell.end, cell.holes)
         for pieces in lines:
-            start, end = writer.line(pieces)
+            start, end = writer.line(pieces, breaks)
             place = None if grid.columns == 1 else cell
             role = "body"
             drafts.append(Draft(start, end, None, role, index, place, place is None, gap))
             gap = 0
 
 
-def _one_line(text: str, cell: Cell, lexicon: Lexicon) -> list[list[tuple[int, int]]]:
+def _one_line(
+    text: str, cell: Cell, lexicon: Lexicon
+) -> tuple[list[list[tuple[int, int]]], frozenset[int]]:
     """A cell of several lines is one line of the reading; breaks between items stay in it."""
-    if _BREAK.search(text, cell.start, cell.end) is None:
-        return _lines(text, cell.start, cell.end, cell.holes)
-    holes = [hole for hole in cell.holes if _BREAK.search(text, hole.start, hole.end) is None]
-    lines = _lines(text, cell.start, cell.end, holes)
-    pieces: list[tuple[int, int]] = []
-    before = ""
-    for line in lines:
-        words = "".join(text[low:high] for low, high in line)
-        if pieces and parts_items(before, words, lexicon):
-            at = pieces[-1][1]
-            found = _BREAK.search(text, at, line[0][0])
-            at = found.start() if found else at
-            pieces.append((at, at + 1))
-        pieces += line
-        before = words
-    return [pieces] if pieces else []
+    at = cell.start
+    lines: list[list[tuple[int, int]]] = []
+    starts: list[int] = []
+    for found in [*_CELL_BREAK.finditer(text, cell.start, cell.end), None]:
+        end = found.start() if found else cell.end
+        holes = [hole for hole in cell.holes if hole.start < end and hole.end > at]
+        for line in _lines(text, at, end, holes):
+            lines.append(line)
+            starts.append(at)
+        at = found.end() if found else end
+    if len(lines) < 2:
+        return lines, frozenset()
+    pieces = list(lines[0])
+    breaks: set[int] = set()
+    for before, after, start in zip(lines, lines[1:], starts[1:], strict=False):
+        words = ("".join(text[low:high] for low, high in line) for line in (before, after))
+        if parts_items(*words, lexicon):
+            breaks.add(start - 1)
+            pieces.append((start - 1, start))
+        pieces += after
+    return [pieces], frozenset(breaks)
 
 
 def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[tuple[int, int]]]:

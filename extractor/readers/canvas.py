@@ -68,9 +68,10 @@ def soft_lines(text: str) -> list[str]:
 
 def _wrapped(lines: list[str]) -> bool:
     """Lines cut at one width, as text copied out of a PDF is: all full but the last ones."""
-    width = max(map(len, lines))
-    full = sum(len(line) > 0.85 * width for line in lines)
-    return width > 20 and full > 0.6 * len(lines)
+    width = max(map(len, lines), default=0)
+    full = [line for line in lines if len(line) > 0.85 * width]
+    ended = sum(line.endswith(_ENDS_PARAGRAPH) for line in full)
+    return width > 20 and len(full) > 0.6 * len(lines) and 2 * ended < len(full)
 
 
 def place(rows: list[list[tuple[str, int, int]]], name: str) -> list[GridCell]:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from extractor.lexicon.loader import default_lexicon
+from extractor.readers.plain.blocks import box_pattern
 from extractor.readers.sketch import GridCell, Line, PageStart, Sketch, join
 
 # 续表, 续表1, 表2（续）, 表 3-1 (续表): a caption that only says that the table goes on
@@ -17,6 +19,9 @@ _CONTINUED = re.compile(
     r"\s*(?:[（(]?\s*续\s*(?:上)?\s*表\s*[）)]?[\d\-.一二三四五六七八九十]*"
     r"|附?表[\d\-. 一二三四五六七八九十]*\S{0,40}[（(]\s*续\s*表?\s*[\d一二三]*[）)])\s*[:：]?\s*"
 )
+
+_FINAL = tuple("。；！？：…”）")
+_LONG_ROW = 20  # a shorter row of a box is a title
 
 Item = Line | Sketch | PageStart
 
@@ -47,7 +52,8 @@ def _joinable(joined: list[Item], table: Sketch) -> int | None:
             if item.columns != table.columns:
                 return None
             same = header_of(item, table) > 0
-            return index if continued or same or (paged and item.columns > 1) else None
+            goes_on = paged and (item.columns > 1 or not _opens_box(table))
+            return index if continued or same or goes_on else None
         if isinstance(item, PageStart):
             paged = True
         elif _CONTINUED.fullmatch(item.text):
@@ -55,6 +61,11 @@ def _joinable(joined: list[Item], table: Sketch) -> int | None:
         else:
             return None
     return None
+
+
+def _opens_box(table: Sketch) -> bool:
+    """True when a table of one column begins with the name of a box (专栏)."""
+    return box_pattern(default_lexicon()).match(table.cells[0].text) is not None
 
 
 def header_of(first: Sketch, second: Sketch) -> int:
@@ -100,6 +111,8 @@ def _row_goes_on(cells: Sequence[GridCell], moved: Sequence[GridCell], row: int)
     it starts no number or name, and leaves other cells empty too."""
     top = {cell.column: cell for cell in moved if cell.row == row}
     above = {cell.column: cell for cell in cells if cell.row == row - 1}
+    if set(top) == set(above) == {0} and len(cells[-1].text) > _LONG_ROW:
+        return not cells[-1].text.endswith(_FINAL)  # an item of a box, cut within a sentence
     if set(top) != set(above) or any(cell.rowspan > 1 for cell in (*top.values(), *above.values())):
         return False
     if 0 not in top or top[0].text or not above[0].text:

@@ -12,12 +12,12 @@ import os
 import pickle
 import struct
 import sys
-from typing import BinaryIO
+from typing import IO, Any
 
 HEAD = struct.Struct("<Q")
 
 
-def send(pipe: BinaryIO, content: object) -> None:
+def send(pipe: IO[bytes], content: object) -> None:
     """Write one pickled message; raises what pickling raises before anything is written."""
     data = pickle.dumps(content, protocol=5)
     pipe.write(HEAD.pack(len(data)))
@@ -25,7 +25,7 @@ def send(pipe: BinaryIO, content: object) -> None:
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> object:
+def receive(pipe: IO[bytes]) -> Any:
     """Read one message; raises ``EOFError`` at the end or in the middle of one."""
     head = pipe.read(HEAD.size)
     if len(head) < HEAD.size:
@@ -56,18 +56,17 @@ def main() -> None:
                 frozen = True
 
 
-def _answer(call: object) -> tuple[bool, object, int]:
+def _answer(call: Any) -> tuple[bool, object, int]:
     """(done, result or exception, peak memory in MB)."""
+    function, args, kwargs = call
     try:
-        function, args, kwargs = call  # type: ignore[misc]
-        result = function(*args, **kwargs)
+        return True, function(*args, **kwargs), _peak()
     except Exception as error:
         try:
             pickle.loads(pickle.dumps(error))
         except Exception:  # an exception that does not travel
-            error = RuntimeError(f"{type(error).__name__}: {error}")
+            return False, RuntimeError(f"{type(error).__name__}: {error}"), _peak()
         return False, error, _peak()
-    return True, result, _peak()
 
 
 def _peak() -> int:

@@ -7,6 +7,7 @@ Children are renewed after so many calls, or when their memory has grown.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -91,6 +92,8 @@ class ProcessPool(Executor):
         try:
             while (item := self._calls.get()) is not None:
                 future, call = item
+                done: bool
+                result: Any
                 if not future.set_running_or_notify_cancel():
                     continue
                 try:
@@ -103,7 +106,10 @@ class ProcessPool(Executor):
                     done, result = False, death
                 except Exception as error:  # a call that does not travel, no process to be had
                     done, result = False, error
-                (future.set_result if done else future.set_exception)(result)
+                if done:
+                    future.set_result(result)
+                else:
+                    future.set_exception(result)
                 del future, call, result, item
                 if child is not None and child.worn(self._renew):
                     self._end(child)
@@ -146,7 +152,7 @@ class _Child:
         self._calls += 1
         try:
             send(self.process.stdin, call)
-            done, result, self._peak = receive(self.process.stdout)  # type: ignore[misc]
+            done, result, self._peak = receive(self.process.stdout)
         except (EOFError, BrokenPipeError, ConnectionError):
             self.process.kill()
             raise WorkerDied(self.process.wait()) from None
@@ -164,10 +170,8 @@ class _Child:
         """Let it end: it does when its pipe is closed."""
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(OSError):
                     pipe.close()
-                except OSError:
-                    pass
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:

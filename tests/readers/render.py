@@ -403,7 +403,7 @@ def _markdown_sheet(sheet: Sheet) -> str:
     lines = []
     for index, row in enumerate(places(sheet)):
         lines.append("| " + " | ".join(text.replace("\n", "<br>") for text in row) + " |")
-        if index + 1 == sheet.header:
+        if not index:
             lines.append("|" + " --- |" * sheet.columns)
     return "\n".join(lines)
 

@@ -21,6 +21,9 @@ from extractor.spans import Span
 _HASH = regex.compile(r"(?P<marks>#{1,6})\s++(?=\S)")
 _RULE = regex.compile(r"(?:[-*_=—]\s?){3,}+|(?:`{3,}|~{3,})\w*")
 _BULLET = regex.compile(r"(?:[-*+>]\s++)++(?=\S)")
+_NOTE = regex.compile(r"\[\^[\w-]{1,20}\]:\s*+")
+_BROKEN = regex.compile(r"<br\s{0,2}/?>")
+_ENDED = frozenset("。！？；：")
 _FINISHED = frozenset("。！？；：!?;:”’）)】》〕")
 _UNFINISHED = ("，", "、", "（", "(", "《", "“")
 _LONGEST_ROW = 200
@@ -42,6 +45,7 @@ class Cutter:
         self.blocks: list[Paragraph | Grid] = []
         self.notices: list[Notice] = []
         self.lines, self.pages = split_lines(text)
+        self.markdown = markdown
         self.debris = Debris(text, markdown)
         self.roles, self.box = header_roles(lexicon), box_pattern(lexicon)
         self.width = page_width(text, self.lines)
@@ -75,6 +79,8 @@ class Cutter:
     def _table(self, at: int, line: RawLine) -> int | None:
         text, lines = self.text, self.lines
         found: tuple[Grid | Notice, int] | None = None
+        if _HASH.match(text, line.start, line.end):
+            return None
         if text[line.start] == "|" or text.find("|", line.start, line.end) >= 0:
             found = pipe_table(text, lines, at, self.debris)
         short = line.end - line.start <= _LONGEST_ROW
@@ -111,6 +117,8 @@ class Cutter:
                 role, level = "title", None
         elif bullet := _BULLET.match(self.text, line.start, line.end):
             start = bullet.end()
+        elif self.markdown and (note := _NOTE.match(self.text, line.start, line.end)):
+            start, role = note.end(), "note"
         last = at if level or role == "title" else self._last(at, start)
         if last == at and line.end - start >= LONG_LINE:
             self._run_on(line)
@@ -172,7 +180,14 @@ class Cutter:
             self._add(span.start, span.end, [], role, None)
 
     def _add(self, start: int, end: int, breaks: list[Span], role: str, level: int | None) -> None:
+        if self.markdown:
+            # <br> after the end of a sentence ends a paragraph, elsewhere it wraps a title
+            for tag in _BROKEN.finditer(self.text, start, end):
+                if self.text[tag.start() - 1] in _ENDED and start < tag.start():
+                    self._add(start, tag.start(), breaks, role, level)
+                    start = tag.end()
         holes = self.debris.within(start, end)
         if breaks:
-            holes = sorted([*holes, *breaks])
+            inside = (hole for hole in breaks if start <= hole.start and hole.end <= end)
+            holes = sorted([*holes, *inside])
         self.blocks.append(Paragraph(start, end, tuple(holes), level, role))

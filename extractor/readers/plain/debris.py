@@ -26,7 +26,16 @@ EDGE = regex.compile(rf"(?:[{SPACE}]|{INVISIBLE}|{MARK})*+", regex.VERBOSE)
 HEADING_MARK = regex.compile(r"_Toc\d")
 
 _INNER = regex.compile(rf"(?:[{SPACE}]++|(?:{INVISIBLE})++|{MARK})", regex.VERBOSE)
-_STRONG = regex.compile(r"\*\*(?=\S)|(?<=\S)\*\*|__(?=\S)|(?<=\S)__")
+_MARKDOWN = regex.compile(
+    r"""
+    \*\*(?=\S) | (?<=\S)\*\* | __(?=\S) | (?<=\S)__
+  | ~~[^~\n]{1,300}~~                       # deleted words
+  | <br\s{0,2}/?>
+  | \[\^[\w-]{1,20}\](?!:)                  # the mark of a footnote
+    """,
+    regex.VERBOSE,
+)
+_LINK = regex.compile(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\([^()\s]{1,500}\))")
 _HAN = regex.compile(rf"[{HAN}]")
 _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 _CLOSED = frozenset("，。；：！？、“”‘’（）《》〈〉【】〔〕—…·％,;")
@@ -47,7 +56,9 @@ class Debris:
             self._starts.append(start)
             self._holes.append(Span(start, end))
         if markdown:
-            self._add([Span(*m.span()) for m in _STRONG.finditer(text)])
+            marks = [Span(*m.span()) for m in _MARKDOWN.finditer(text)]
+            links = _LINK.finditer(text)
+            self._add(marks + [Span(*m.span(part)) for m in links for part in (1, 2)])
 
     def _add(self, more: list[Span]) -> None:
         self._holes = sorted(self._holes + more)

@@ -53,7 +53,43 @@ def pipe_table(
     full: list[Row] = [
         [*row, *[Piece(row[-1].end, row[-1].end, "")] * (columns - len(row))] for row in rows
     ]
-    return make_grid(full, columns, header), i
+    first = [part.text for part in rows[0]]
+    if len(set(first)) < len(first):
+        header = None  # 目标值 | 目标值: a second header row stands below the rule
+    return make_grid(_merged(full), columns, header), i
+
+
+def _merged(rows: list[Row]) -> list[Row]:
+    """Rows with the merged cells that Markdown leaves empty: a group row is one cell, and
+    an empty place at the left goes on with the cell above it."""
+    merged: list[Row] = [rows[0]]
+    leading = _leading(rows)
+    for row in rows[1:]:
+        words = [part.text if part else "" for part in row]
+        if len(row) > 2 and words[0] and not any(words[1:]) and not is_numeric(words[0]):
+            merged.append(row[:1])
+            continue
+        above = merged[-1]
+        joined = [
+            None if not words[c] and c < leading and len(above) > 1 and _filled(above[c]) else part
+            for c, part in enumerate(row)
+        ]
+        merged.append(joined)
+    return merged
+
+
+def _filled(part: Piece | None) -> bool:
+    """A cell with words, or one that itself goes on from above."""
+    return part is None or bool(part.text)
+
+
+def _leading(rows: list[Row]) -> int:
+    """How many columns at the left are of groups: before the first that is always filled."""
+    for column in range(len(rows[0])):
+        cells = [row[column] for row in rows if sum(bool(p and p.text) for p in row) > 1]
+        if all(cell is not None and cell.text for cell in cells):
+            return column
+    return 0
 
 
 def _pipe_row(text: str, line: RawLine, debris: Debris) -> list[Piece]:
