@@ -33,6 +33,11 @@ from extractor.plan import (
 from extractor.spans import Evidence, Span
 
 
+# A year in a heading below these levels is a milestone, not the document's own year.
+_REPORT_LEVELS = 2
+_OUTLOOK = "远景"
+
+
 def build_plan(document: PlanDocument, mentions: Mentions, lexicon: Lexicon) -> Plan:
     """The plan's records, in source offsets, with ids in the order of the text."""
     return _Assembly(document, mentions, lexicon).plan()
@@ -210,17 +215,35 @@ def _place(number: int, draft: ProjectDraft) -> tuple[str, int, int, Span | None
 def _calendar(
     document: PlanDocument, mentions: Sequence[PeriodMention], lexicon: Lexicon
 ) -> Calendar:
-    """The plan's own period (its title's, else the one its goals speak of most) and year."""
+    """The plan's own period and the year it speaks from: title, headings, then the text."""
     front = document.front
-    title = front.title or ""
-    named = [m.period for m in find_periods(title, lexicon) if m.period is not None]
-    plan: Period | None = named[0] if named else None
+    plan = _titled(front.title or "", lexicon) or _headed(document, lexicon)
     year = int(front.issued[:4]) if front.issued else None
     if plan is not None and plan.start == plan.end and plan.start:
         year = int(plan.start[:4])
-    if plan is None:
-        plan = _most_named(mentions)
-    return Calendar(plan, year)
+    return Calendar(plan or _most_named(mentions), year)
+
+
+def _titled(title: str, lexicon: Lexicon) -> Period | None:
+    """The title's period; of “十四五”规划和2035年远景目标纲要 the plan's, not the outlook's."""
+    found = [m for m in find_periods(title, lexicon) if m.period is not None]
+    spans = [m.period for m in found if m.kind in ("plan", "span")]
+    points = [m.period for m in found if not title.startswith(_OUTLOOK, m.end)]
+    return next(iter(spans), None) or next(iter(points), None)
+
+
+def _headed(document: PlanDocument, lexicon: Lexicon) -> Period | None:
+    """The year of a yearly report, from 2024年重点工作 or the year after 2023年工作回顾."""
+    for kinds, shift in ((("goals", "tasks"), 0), (("review",), 1)):
+        for heading in document.headings:
+            if heading.kind not in kinds or heading.level > _REPORT_LEVELS:
+                continue
+            for mention in find_periods(heading.title, lexicon):
+                period = mention.period
+                if period is not None and period.start == period.end and period.start:
+                    year = str(int(period.start[:4]) + shift)
+                    return Period(f"{year}年", year, year)
+    return None
 
 
 def _most_named(mentions: Sequence[PeriodMention]) -> Period | None:

@@ -47,9 +47,9 @@ def committed(
     found: Clauses,
     lexicon: Lexicon,
 ) -> tuple[Outline, ...]:
-    """``drawn`` without the tentative outlines that tell a state, a goal or the past.
+    """``drawn`` without those that tell a state, a goal or the past.
 
-    One is kept when title and words both act (加快…。建设…，完善…), one without a title when it
+    A tentative one is kept when title and words both act (加快…。建设…，完善…), one without a title when it
     follows such a one in the same part.
     """
     words = measure_words(lexicon)
@@ -66,6 +66,8 @@ def committed(
             if not named or not _acting(outline, acted, text, found, words):
                 continue
             last = outline.section
+        elif outline.lead and not _acting(outline, acted, text, found, words):
+            continue
         kept.append(outline)
     return tuple(kept)
 

@@ -21,7 +21,8 @@ _MIXED_KINDS = frozenset(("goals", "guidance"))
 class Outline(msgspec.Struct, frozen=True):
     """One measure's extent and title; fields as in ``MeasureDraft``.
 
-    ``tentative``: it stands where measures are the exception, and its words must show one.
+    ``tentative``: it stands where measures are the exception, and its words must show one;
+    ``lead``: it opens a part of titled items, and must commit to be more than their preface.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Outline(msgspec.Struct, frozen=True):
     table: int = -1
     row: int = -1
     tentative: bool = False
+    lead: bool = False
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -207,7 +209,13 @@ def _by_item(
             if group:
                 yield from _grouped(document, part, group, words)
             group = []
-            if not item.numbered and not item.title: continue
+            if not item.numbered and not item.title:
+                # A paragraph before the items: a task only if it commits as they do.
+                if not item.intro and not part.tentative:
+                    yield msgspec.structs.replace(
+                        _outline(document, part, [item], False), lead=True
+                    )
+                continue
         group.append(item)
     if group:
         yield from _grouped(document, part, group, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import posixpath
+import re
 import secrets
 import tempfile
 from collections import defaultdict
@@ -26,6 +27,7 @@ PLAN_SUFFIXES = frozenset(
     )
 )
 STDIN = "stdin"
+_DRAFT = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def is_url(place: str) -> bool:
@@ -119,6 +121,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def is_draft(name: str) -> bool:
+    """True for the name of a file that ``whole_file`` had not put in place yet."""
+    return _DRAFT.fullmatch(name) is not None
 
 
 def save_stdin(folder: Path, content: bytes) -> Path:

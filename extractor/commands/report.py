@@ -86,7 +86,7 @@ def _validation(args: argparse.Namespace, documents: list[Document]) -> dict[Pat
     from extractor.report.validation import validation_report
     from extractor.score import ScoreReport, load_gold, score
 
-    scores, texts = [], {}
+    scores, texts, plans = [], {}, {}
     for one in documents:
         gold = args.gold
         if gold.is_dir():
@@ -96,8 +96,9 @@ def _validation(args: argparse.Namespace, documents: list[Document]) -> dict[Pat
         found = score(one.plan, load_gold(gold, one.text or ""))
         scores.append(found)
         texts[found.name] = one.text or ""
+        plans[found.name] = one.plan
     path = args.output if _is_file(args.output) else args.output / "validation.html"
-    return {path: validation_report(ScoreReport(tuple(scores)), texts)}
+    return {path: validation_report(ScoreReport(tuple(scores)), texts, plans)}
 
 
 def _is_file(path: Path) -> bool:

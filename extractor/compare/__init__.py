@@ -1,4 +1,4 @@
-"""Plans side by side: indicators in one panel, measures by their nearest, words that were copied."""
+"""Plans side by side: indicators in one panel, nearest measures, words that were copied."""
 
 from __future__ import annotations
 

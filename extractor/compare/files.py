@@ -1,4 +1,4 @@
-"""The files of a comparison as bytes: ``panel.csv`` and ``panel.xlsx``, the same for the same input."""
+"""The files of a comparison as bytes: ``panel.csv`` and ``panel.xlsx``, always the same."""
 
 from __future__ import annotations
 
@@ -104,11 +104,15 @@ def _measure_sheets(
 ) -> Iterator[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]:
     yield (
         "nearest",
-        ("place_a", "measure_a", "title_a", "place_b", "measure_b", "title_b", "similarity")
-        + ("mutual", "shared"),
         (
-            (label[m.a.place], m.a.id, m.a.title, label[m.b.place], m.b.id, m.b.title)
-            + (m.similarity, m.mutual, "；".join(words.text for words in m.shared))
+            *("place_a", "measure_a", "title_a", "place_b", "measure_b", "title_b"),
+            *("similarity", "mutual", "shared"),
+        ),
+        (
+            (
+                *(label[m.a.place], m.a.id, m.a.title, label[m.b.place], m.b.id, m.b.title),
+                *(m.similarity, m.mutual, "；".join(words.text for words in m.shared)),
+            )
             for m in comparison.matches
         ),
     )
@@ -132,8 +136,10 @@ def _measure_sheets(
         "reuse",
         ("a", "b", "passages", "characters", "share_a", "share_b", "source", "lineage"),
         (
-            (label[r.a], label[r.b], r.passages, r.characters, r.share_a, r.share_b)
-            + (label.get(r.source or ""), r.lineage)
+            (
+                *(label[r.a], label[r.b], r.passages, r.characters, r.share_a, r.share_b),
+                *(label.get(r.source or ""), r.lineage),
+            )
             for r in comparison.reuse
         ),
     )

@@ -18,7 +18,7 @@ _OFFSETS = ("evidence_start", "evidence_end")
 
 
 def to_polars(panel: Panel) -> polars.DataFrame:
-    """Long form with fixed column types; values are floats. Raises ``UsageError`` without polars."""
+    """Long form, fixed column types, values as floats; ``UsageError`` without polars."""
     try:
         import polars
     except ImportError:
@@ -30,7 +30,7 @@ def to_polars(panel: Panel) -> polars.DataFrame:
 
 
 def to_pandas(panel: Panel) -> pandas.DataFrame:
-    """Long form with fixed column types; values are floats. Raises ``UsageError`` without pandas."""
+    """Long form, fixed column types, values as floats; ``UsageError`` without pandas."""
     try:
         import pandas
     except ImportError:

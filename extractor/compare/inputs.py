@@ -59,6 +59,7 @@ def region_of(plan: Plan) -> Region | None:
 
 def _place(id: str, label: str, region: Region | None, item: PlanText) -> Place:
     plan, head = item.plan, item.plan.plan
+    focus, reviewed = years_of(plan)
     return Place(
         id=id,
         label=label,
@@ -66,7 +67,8 @@ def _place(id: str, label: str, region: Region | None, item: PlanText) -> Place:
         region=region.name if region else None,
         level=region.level if region else None,
         period=head.period,
-        focus=focus_year(plan),
+        focus=focus,
+        reviewed=reviewed,
         issued=head.issued,
         source=plan.source.name,
         sha256=plan.source.sha256,
@@ -77,8 +79,8 @@ def _place(id: str, label: str, region: Region | None, item: PlanText) -> Place:
     )
 
 
-def focus_year(plan: Plan) -> str | None:
-    """The year that most targets are set for: 2025 in a 十四五 plan, this year in a work report."""
+def years_of(plan: Plan) -> tuple[str | None, str | None]:
+    """The year that most targets are set for (2025 in a 十四五 plan) and the year looked back on."""
     planned: Counter[str] = Counter()
     actual: Counter[str] = Counter()
     for indicator in plan.indicators:
@@ -86,13 +88,13 @@ def focus_year(plan: Plan) -> str | None:
             end = one.period.end if one.period else None
             if end:
                 (planned if one.planned or one.role == "target" else actual)[end[:4]] += 1
-    reviewed = _commonest(actual) or ""
+    reviewed = _commonest(actual)
     # A target for the year that the plan looks back on was last year's.
-    ahead = Counter({year: n for year, n in planned.items() if year > reviewed})
+    ahead = Counter({year: n for year, n in planned.items() if year > (reviewed or "")})
     if year := _commonest(ahead) or _commonest(planned):
-        return year
+        return year, reviewed if reviewed and reviewed < year else None
     period = plan.plan.period
-    return period.end[:4] if period and period.end else None
+    return period.end[:4] if period and period.end else None, reviewed
 
 
 def _commonest(years: Counter[str]) -> str | None:
@@ -101,7 +103,7 @@ def _commonest(years: Counter[str]) -> str | None:
 
 
 def _labels(inputs: Sequence[PlanText], regions: Sequence[Region | None]) -> list[str]:
-    """The region's name, with the file's where several plans are of one region, numbered if need be."""
+    """The region's name, with the file's where several plans are of one region."""
     stems = [PurePath(item.plan.source.name).stem for item in inputs]
     names = [r.name if r else stem for r, stem in zip(regions, stems, strict=True)]
     shared = Counter(names)

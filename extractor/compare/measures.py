@@ -34,6 +34,7 @@ _SHARED_RUN = 4  # letters; shorter runs are chance
 _WORD = 2  # words of one letter say nothing about a measure
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 def coverage_of(inputs: Sequence[PlanText], places: Sequence[Place]) -> Coverage:
@@ -48,7 +49,7 @@ def coverage_of(inputs: Sequence[PlanText], places: Sequence[Place]) -> Coverage
             themes.update(own_themes)
             kinds.update(own_kinds)
             for theme in own_themes or [""]:
-                for _, kind in own_kinds or [("", "")]:
+                for kind in [kind for _, kind in own_kinds] or [""]:
                     cells[place.id, theme, kind].append(measure.id)
     return Coverage(
         themes=tuple(sorted(themes, key=lambda t: (-themes[t], t))),
@@ -130,7 +131,7 @@ def _counted(text: str, lexicon: Lexicon) -> Counter[str]:
     return Counter(w for w in words if len(w) >= _WORD and not w.isascii())
 
 
-def _nearest(vectors: sparse.csr_array, owners: Floats) -> Iterator[list[list[_Near]]]:
+def _nearest(vectors: sparse.csr_array, owners: Ints) -> Iterator[list[list[_Near]]]:
     """For every measure the best of each other place, best place first, chunk by chunk."""
     turned = vectors.T.tocsr()
     for start in range(0, vectors.shape[0], _CHUNK):
@@ -144,7 +145,7 @@ def _nearest(vectors: sparse.csr_array, owners: Floats) -> Iterator[list[list[_N
         yield chunk
 
 
-def _best_per_place(others: Floats, values: Floats, owners: Floats, own: int) -> list[_Near]:
+def _best_per_place(others: Ints, values: Floats, owners: Ints, own: int) -> list[_Near]:
     apart = (owners[others] != own) & (values >= ALONE / 2)
     others, values = others[apart], np.round(values[apart], 4)
     found: list[_Near] = []

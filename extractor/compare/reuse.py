@@ -48,7 +48,7 @@ class Run(msgspec.Struct, frozen=True, order=True):
 def shared_passages(
     texts: Sequence[str | None], places: Sequence[Place], regions: Sequence[Region | None]
 ) -> tuple[tuple[SharedPassage, ...], tuple[Reuse, ...]]:
-    """Passages of ``MIN_LENGTH`` letters or more that two plans share, and how much each pair does."""
+    """Passages of ``MIN_LENGTH`` letters and more that two plans share, and how much they do."""
     letters = [letters_of(text or "") for text in texts]
     passages: list[SharedPassage] = []
     shares: list[Reuse] = []
@@ -80,7 +80,7 @@ def shared_passages(
 
 
 def letters_of(text: str) -> Letters:
-    """The letters and digits of a text; punctuation and breaks differ between copies, words do not."""
+    """The letters and digits of a text: copies differ in punctuation and line breaks."""
     places = np.fromiter((i for i, c in enumerate(text) if c.isalnum()), dtype=np.int64)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return Letters(codes[places] if len(places) else codes[:0], places)
@@ -190,7 +190,7 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
         done += [one for one in open_runs if run.a - one.a_end > _GAP]
         open_runs = [one for one in open_runs if run.a - one.a_end <= _GAP]
         for index, one in enumerate(open_runs):
-            if 0 <= run.a - one.a_end and 0 <= run.b - one.b_end <= _GAP:
+            if run.a >= one.a_end and 0 <= run.b - one.b_end <= _GAP:
                 matched = one.matched + run.matched
                 open_runs[index] = Run(one.a, one.b, run.a_end, run.b_end, matched)
                 break
@@ -204,7 +204,8 @@ def _without_repeats(runs: Sequence[Run]) -> list[Run]:
     kept: list[Run] = []
     for run in sorted(runs, key=lambda r: (-r.matched, r.a, r.b)):
         inside = any(
-            one.a <= run.a and run.a_end <= one.a_end or one.b <= run.b and run.b_end <= one.b_end
+            (one.a <= run.a and run.a_end <= one.a_end)
+            or (one.b <= run.b and run.b_end <= one.b_end)
             for one in kept
         )
         if not inside:

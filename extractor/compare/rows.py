@@ -18,7 +18,7 @@ Grouped = dict[RowKey, dict[str, list[Placed]]]
 
 
 def group(placed: Mapping[str, Sequence[Placed]], decisions: Decisions) -> Grouped:
-    """All values by row and place. Confirmed pairs join rows, refused ones take a row of their own."""
+    """All values by row and place; confirmed pairs join, refused ones take rows of their own."""
     refused = _refused(placed, decisions)
     rows: Grouped = defaultdict(lambda: defaultdict(list))
     for place, values in placed.items():
@@ -96,7 +96,7 @@ def _join(rows: Grouped, decisions: Decisions) -> Grouped:
 def build_rows(grouped: Grouped, places: Sequence[Place], units: Units) -> tuple[PanelRow, ...]:
     """The rows, those of most places first, then by where they are first met."""
     rank = {place.id: index for index, place in enumerate(places)}
-    focus = {place.id: place.focus for place in places}
+    by_id = {place.id: place for place in places}
     main = _main_dimensions(grouped)
     built = []
     for key, by_place in grouped.items():
@@ -106,14 +106,14 @@ def build_rows(grouped: Grouped, places: Sequence[Place], units: Units) -> tuple
             continue  # only ranks and multiples of something that has no level here
         first = next(iter(cells))
         sorting = (-len(cells), rank[first], cells[first][0].order, key)
-        built.append((sorting, _row(key, cells, places, focus, units, main[key.key] == key)))
+        built.append((sorting, _row(key, cells, by_id, units, main[key.key] == key)))
     return tuple(row for _, row in sorted(built, key=lambda b: b[0]))
 
 
 def _main_dimensions(grouped: Grouped) -> dict[str, RowKey]:
     """Per name the level row that most places have: it alone bears the bare id."""
     main: dict[str, RowKey] = {}
-    for key, places in sorted(grouped.items(), key=lambda kv: (-len(kv[1]), kv[0])):
+    for key, _ in sorted(grouped.items(), key=lambda kv: (-len(kv[1]), kv[0])):
         if key.aspect == "level":
             main.setdefault(key.key, key)
     return defaultdict(lambda: RowKey("", "level", ""), main)
@@ -122,8 +122,7 @@ def _main_dimensions(grouped: Grouped) -> dict[str, RowKey]:
 def _row(
     key: RowKey,
     cells: Mapping[str, list[Placed]],
-    places: Sequence[Place],
-    focus: Mapping[str, str | None],
+    places: Mapping[str, Place],
     units: Units,
     main: bool,
 ) -> PanelRow:
@@ -143,8 +142,8 @@ def _row(
         dimension=key.dimension,
         unit=_unit(key, values, units),
         direction=concept.direction if concept else None,
-        cells=tuple(build_cell(place, focus[place], one) for place, one in cells.items()),
-        missing=tuple(place.id for place in places if place.id not in cells),
+        cells=tuple(build_cell(places[place], one) for place, one in cells.items()),
+        missing=tuple(place for place in places if place not in cells),
     )
 
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from extractor.compare.types import PanelCell, PanelValue
+from extractor.compare.types import PanelCell, PanelValue, Place
 from extractor.compare.values import Placed, Slot, rounded, tidy
 
 _POINTS = "个百分点"
 
 
-def build_cell(place: str, focus: str | None, placed: Sequence[Placed]) -> PanelCell:
-    """The cell of one place; ``focus`` is the year that its targets are mostly set for."""
-    target = _best(placed, "target", _target_order(focus))
-    actual = _best(placed, "actual", _latest(focus))
+def build_cell(place: Place, placed: Sequence[Placed]) -> PanelCell:
+    """The cell of one place, out of all the values that it has for the row.
+
+    A target for a year that the plan looks back on was the last plan's, and takes no slot.
+    """
+    ahead = [p for p in placed if not _is_past(p, place.reviewed)]
+    target = _best(ahead, "target", _target_order(place.focus))
+    actual = _best(placed, "actual", _latest(place.focus))
     baseline = _best(placed, "baseline", _latest(_year(target.value) if target else None))
-    change = _best(placed, "change", _target_order(focus))
+    change = _best(ahead, "change", _target_order(place.focus))
     chosen = [p for p in (baseline, target, actual, change) if p is not None]
     stated = change.value if change else None
     start = baseline or _earlier(actual, target)
     moved, growth = _computed(start, target)
     return PanelCell(
-        place=place,
+        place=place.id,
         unit=next((p.indicator.unit for p in (*chosen, *placed) if p.indicator.unit), None),
         nature=next((p.indicator.nature for p in placed if p.indicator.nature), None),
         names=_unique(p.indicator.name for p in placed),
@@ -34,6 +38,11 @@ def build_cell(place: str, focus: str | None, placed: Sequence[Placed]) -> Panel
         actual=actual.value if actual else None,
         others=tuple(p.value for p in placed if not any(p is c for c in chosen)),
     )
+
+
+def _is_past(placed: Placed, reviewed: str | None) -> bool:
+    year = _year(placed.value)
+    return year is not None and reviewed is not None and year <= reviewed
 
 
 def _best(

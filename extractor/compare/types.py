@@ -30,7 +30,8 @@ class Place(Record, frozen=True):
 
     ``level`` is the region's (province, prefecture …). ``has_text`` is false where only the
     JSON was at hand: then measures are compared by their actions and no passages are found.
-    ``focus`` is the year that most of the plan's targets are set for.
+    ``focus`` is the year that most of the plan's targets are set for, ``reviewed`` the last year
+    that it mostly looks back on.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Place(Record, frozen=True):
     level: str | None
     period: Period | None
     focus: str | None
+    reviewed: str | None
     issued: str | None
     source: str
     sha256: str
@@ -55,8 +57,8 @@ class PanelValue(Record, frozen=True):
     ``text`` is the quantity as written (``3亿元以上``), ``evidence`` where it stands; both are
     empty for what was ``computed`` (target less baseline, growth per year). ``value`` is null
     for a target in words (``qualitative``). A fall is negative. ``unit`` is the row's unit, or
-    个百分点 for a change of a share, % for growth. ``growth_basis``: the number is for one ``year``,
-    a yearly ``average``, or the ``whole`` of its period.
+    个百分点 for a change of a share, % for growth. ``growth_basis``: it is for one ``year``, a yearly
+    ``average``, or the ``whole`` of its period.
     """
 
     value: Decimal | None
@@ -81,7 +83,7 @@ class PanelCell(Record, frozen=True):
 
     ``baseline``, ``target``, ``actual`` are levels in the row's unit (in a growth row: rates in %
     per year). ``change`` is the planned change, as stated or target less baseline; ``growth`` the
-    growth per year towards the target in %, or in 个百分点 for shares, stated or computed. ``unit`` and
+    growth per year towards the target in %, or in 个百分点 for shares. ``unit`` and
     ``nature`` are the plan's own words; ``names`` every wording met; ``indicators`` the record ids;
     ``others`` all further values of the concept that took no slot.
     """
@@ -103,7 +105,7 @@ class PanelRow(Record, frozen=True):
     """One indicator concept over all places.
 
     ``concept`` is the lexicon id where there is one; ``basis`` says how the names came together.
-    ``dimension`` never differs within a row; ``unit`` is its canonical unit. ``aspect`` keeps a level
+    ``dimension`` never differs within a row; ``unit`` is its one unit. ``aspect`` keeps a level
     and its growth rate apart. ``direction`` is where improvement lies. ``missing`` are the places
     that lack it.
     """
@@ -194,14 +196,14 @@ class Coverage(Record, frozen=True):
         """Number of different measures of a place with this theme and instrument (None: any)."""
         found: set[str] = set()
         for cell in self.cells:
-            if cell.place == place and theme in (None, cell.theme):
-                if instrument in (None, cell.instrument):
-                    found.update(cell.measures)
+            asked = theme in (None, cell.theme) and instrument in (None, cell.instrument)
+            if asked and cell.place == place:
+                found.update(cell.measures)
         return len(found)
 
 
 class MeasureRef(Record, frozen=True):
-    """A measure of one place; ``text`` are its words (its actions, where the text is not at hand)."""
+    """A measure of one place; ``text`` are its words (without the plan's text: its actions)."""
 
     place: str
     id: str
@@ -212,7 +214,7 @@ class MeasureRef(Record, frozen=True):
 
 
 class SharedWords(Record, frozen=True):
-    """The same wording in two measures; offsets count from the start of each ``MeasureRef.text``."""
+    """The same wording in two measures; offsets count from each ``MeasureRef.text``."""
 
     a_start: int
     a_end: int
@@ -224,7 +226,7 @@ class SharedWords(Record, frozen=True):
 class MeasureMatch(Record, frozen=True):
     """A measure ``a`` and its nearest measure ``b`` in one other place.
 
-    ``similarity`` (0–1) weighs shared words by their rarity; ``shared`` marks the wording in common.
+    ``similarity`` (0–1) weighs shared words by their rarity; ``shared`` marks common wording.
     ``mutual``: each is the other's nearest.
     """
 
@@ -236,7 +238,7 @@ class MeasureMatch(Record, frozen=True):
 
 
 class OnlyHere(Record, frozen=True):
-    """A measure to which no other place has anything near; ``nearest`` is the best similarity met."""
+    """A measure to which no other place has anything near; ``nearest`` is the best met."""
 
     measure: MeasureRef
     nearest: float
@@ -260,7 +262,7 @@ class SharedPassage(Record, frozen=True):
 
 
 class Reuse(Record, frozen=True):
-    """How much two plans share. ``share_a`` is the part of ``a``'s letters that stands in ``b`` too.
+    """How much two plans share: ``share_a`` is the part of ``a``'s letters that ``b`` has too.
 
     ``source`` is the place that can have been copied from, and ``lineage`` why it is taken for
     that: it is the ``higher_level`` plan (its region holds the other), or the ``earlier`` one by

@@ -217,7 +217,7 @@ def _where(reading: NameReading, observation: Observation) -> tuple[Aspect, Slot
         if reading.new:  # 新增就业 is itself what is counted, not a change of it
             return "level", "target" if observation.planned else "actual"
         return "level", "change" if observation.planned else "other"
-    return "level", role if role in ("baseline", "target", "actual") else "other"  # type: ignore[return-value]
+    return "level", role if role in ("baseline", "target", "actual") else "other"
 
 
 def _before(text: str | None, start: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 import msgspec
 
@@ -26,7 +27,7 @@ _SHORTEST = 3  # names of two characters (增速, 企业) mean nothing outside t
 
 
 class NameReading(msgspec.Struct, frozen=True, gc=False):
-    """What a name says: ``key`` is its evened form without growth words, ``exact`` only without noise."""
+    """What a name says: ``key`` is its evened form without growth words, ``exact`` its spelling."""
 
     name: str
     exact: str
@@ -118,7 +119,7 @@ class NameReader:
     def falls(self, before: str) -> bool:
         """True when the words before a number, up to the last stop, say that something fell.
 
-        In 缩短甲周期50%、乙周期40% the verb stands before the first of several, and serves them all.
+        In 缩短甲周期50%、乙周期40% the verb stands before the first of several and serves all.
         """
         for part in reversed(before.split("、")):
             if moves := self._move.findall(part):
@@ -126,7 +127,7 @@ class NameReader:
         return False
 
     def marks(self, reading: NameReading) -> tuple[object, ...]:
-        """What must be equal in two names that mean the same: aspect, numbers, words of each group."""
+        """What must be equal in two names that mean the same: aspect, numbers, telling words."""
         if reading.name not in self._marks:
             numbers = tuple(sorted(_NUMBERS.findall(reading.key)))
             words = (frozenset(p.findall(reading.key)) for p in self._apart.values())
@@ -148,7 +149,7 @@ def _clean(name: str) -> str:
     return _NOISE.sub("", name.translate(_BRACKETS))
 
 
-def _any(words: object) -> re.Pattern[str]:
+def _any(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, longest first; matches nothing where there are none."""
-    listed = sorted({str(w) for w in words}, key=lambda w: (-len(w), w))  # type: ignore[attr-defined]
+    listed = sorted(set(words), key=lambda w: (-len(w), w))
     return re.compile("|".join(map(re.escape, listed)) or r"(?!)")

@@ -9,6 +9,7 @@ with the place (``i1.2#1``), ``kb_id_`` the record that holds it. The whole plan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from extractor.export.annotations import BLOCKS, spans, text_of
@@ -46,7 +47,7 @@ def to_docbin(
     for doc in to_docs(documents, types, lexicon):
         store.add(doc)
     # As they come the strings are a set, in another order in every process.
-    store.strings = sorted(store.strings)
+    store.strings = sorted(store.strings)  # type: ignore[assignment]
     content: bytes = store.to_bytes()
     return content
 
@@ -119,7 +120,7 @@ def _words(text: str, found: Sequence[Mark], lexicon: Lexicon) -> tuple[list[str
     tags = dict(zip(tokens.starts, tokens.tags, strict=False))
     cuts = {*tokens.starts, len(text), *(m.start for m in found), *(m.end for m in found)}
     starts = sorted(cuts)
-    words = [text[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    words = [text[a:b] for a, b in pairwise(starts)]
     kept: list[str] = []
     for start in starts[:-1]:
         # The second half of a word that a span cuts has the tag of the whole.

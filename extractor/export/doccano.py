@@ -33,8 +33,7 @@ def to_labels(documents: Iterable[Document], types: Sequence[str] = ()) -> bytes
     """The label set to import first: names and colours."""
     used = tags(mark for document in documents for mark in spans(document, types))
     labels = [
-        {"text": name, "background_color": colour, "text_color": "#ffffff"}
-        for name, colour in used
+        {"text": name, "background_color": colour, "text_color": "#ffffff"} for name, colour in used
     ]
     return msgspec.json.format(msgspec.json.encode(labels), indent=1) + b"\n"
 

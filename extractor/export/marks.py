@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from extractor.plan import Indicator, Measure, Plan
+from extractor.plan import Action, Indicator, Instrument, Measure, Plan, Programme, Theme
 
 HEADER_ID = "plan"
+
+_Part = Action | Programme | Instrument | Theme
 
 
 class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -92,7 +94,7 @@ def _indicator(indicator: Indicator) -> Iterator[Mark]:
 
 def _measure(measure: Measure) -> Iterator[Mark]:
     yield Mark(measure.start, measure.end, "measures", measure.id, 1, "measure", measure.section)
-    parts = (
+    parts: tuple[tuple[str, str, list[tuple[_Part, str]]], ...] = (
         ("actions", "a", [(x, "action") for x in measure.actions]),
         ("programmes", "p", [(x, "programme") for x in measure.programmes]),
         ("instruments", "n", [(x, x.class_) for x in measure.instruments]),

@@ -68,10 +68,20 @@ def flag(name: str, en: str, zh: str) -> Column:
 
 PLAN_ID = ident("plan_id", "key of the plan in this export", "规划在本次导出中的编号")
 SPAN = (
-    Column("char_start", "integer", "where the words start in the canonical text (code points "
-           "from 0)", "原文起始位置（从0起的字符序号）", required=True),
-    Column("char_end", "integer", "where the words end (not included)", "原文结束位置（不含）",
-           required=True),
+    Column(
+        "char_start",
+        "integer",
+        "where the words start in the canonical text (code points from 0)",
+        "原文起始位置（从0起的字符序号）",
+        required=True,
+    ),
+    Column(
+        "char_end",
+        "integer",
+        "where the words end (not included)",
+        "原文结束位置（不含）",
+        required=True,
+    ),
 )
 QUOTE = text("quote", "the words as they stand in the plan", "原文")
 
@@ -89,14 +99,37 @@ def quantity(prefix: str, en: str, zh: str) -> tuple[Column, ...]:
     """The parts of a quantity; ``prefix`` is empty or ends in ``_``."""
     return (
         text(f"{prefix}quantity", f"{en} with unit, as written", f"{zh}（含单位，原文）"),
-        text(f"{prefix}comparator", f"how the number of the {en} is meant",
-             f"{zh}的比较方式", "=", ">=", ">", "<=", "<", "~"),
-        number(f"{prefix}value", f"number of the {en}, in the unit as written",
-               f"{zh}（以原单位计）"),
+        text(
+            f"{prefix}comparator",
+            f"how the number of the {en} is meant",
+            f"{zh}的比较方式",
+            "=",
+            ">=",
+            ">",
+            "<=",
+            "<",
+            "~",
+        ),
+        number(
+            f"{prefix}value", f"number of the {en}, in the unit as written", f"{zh}（以原单位计）"
+        ),
         number(f"{prefix}upper", "upper end where a range is given", "区间上限"),
         text(f"{prefix}unit", "unit as written", "原单位"),
-        text(f"{prefix}quantity_kind", "kind of number", "数值类别", "count", "amount", "share",
-             "points", "multiple", "rank", "duration", "score", "ratio", "measurement"),
+        text(
+            f"{prefix}quantity_kind",
+            "kind of number",
+            "数值类别",
+            "count",
+            "amount",
+            "share",
+            "points",
+            "multiple",
+            "rank",
+            "duration",
+            "score",
+            "ratio",
+            "measurement",
+        ),
         number(f"{prefix}canonical_value", f"the {en} in the canonical unit", f"换算后的{zh}"),
         text(f"{prefix}canonical_unit", "canonical unit", "换算单位"),
     )

@@ -47,8 +47,8 @@ def _fill(database: sqlite3.Connection, tables: Sequence[Table]) -> None:
         "chinese TEXT, PRIMARY KEY (table_name, column_name))"
     )
     for spec in (table.spec for table in tables):
-        rows = ((spec.name, column.name, column.en, column.zh) for column in spec.columns)
-        database.executemany(f"INSERT INTO {DESCRIPTIONS} VALUES (?, ?, ?, ?)", rows)
+        words = [(spec.name, column.name, column.en, column.zh) for column in spec.columns]
+        database.executemany(f"INSERT INTO {DESCRIPTIONS} VALUES (?, ?, ?, ?)", words)
     for view in VIEWS:
         if is_possible(view, present):
             database.execute(f"CREATE VIEW {view.name} AS {view.sql}")

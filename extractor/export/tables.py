@@ -16,7 +16,7 @@ from extractor.export import specs
 from extractor.export.documents import Document
 from extractor.export.marks import Mark, marks
 from extractor.export.schema import TableSpec
-from extractor.plan import Period, Plan, Quantity
+from extractor.plan import Canonical, Period, Plan, Quantity, Region
 
 Value = str | int | bool | Decimal | list[str] | dict[str, str] | None
 Row = tuple[Value, ...]
@@ -71,8 +71,8 @@ class _Flat:
         for item in self._plan.indicators:
             region = item.region
             yield (
-                item.id, item.name, item.unit, item.nature, region and region.name,
-                region and region.code, *self._section(item.section), item.origin, item.table,
+                item.id, item.name, item.unit, item.nature, _name(region),
+                _code(region), *self._section(item.section), item.origin, item.table,
                 item.row, len(item.observations), item.evidence.start, item.evidence.end,
                 item.evidence.text,
             )  # fmt: skip
@@ -84,7 +84,7 @@ class _Flat:
                 yield (
                     f"{item.id}.{rank}", item.id, item.name, item.origin, item.nature, one.role,
                     one.planned, *_period(one.period), _year(one.period), *_quantity(one.quantity),
-                    *_period(one.quantity and one.quantity.relative_to), one.qualitative,
+                    *_period(one.quantity.relative_to if one.quantity else None), one.qualitative,
                     one.cumulative, quote.start, quote.end, quote.text, quote.page,
                     *(quote.cell or (None, None)),
                 )  # fmt: skip
@@ -237,6 +237,14 @@ def _period(period: Period | None) -> tuple[str | None, str | None, str | None]:
     return (period.label, period.start, period.end) if period else (None, None, None)
 
 
+def _name(region: Region | None) -> str | None:
+    return region.name if region else None
+
+
+def _code(region: Region | None) -> str | None:
+    return region.code if region else None
+
+
 def _year(period: Period | None) -> int | None:
     end = (period and (period.end or period.start)) or ""
     return int(end[:4]) if end[:4].isascii() and end[:4].isdigit() else None
@@ -245,10 +253,10 @@ def _year(period: Period | None) -> int | None:
 def _quantity(quantity: Quantity | None) -> Row:
     if quantity is None:
         return (None,) * 8
-    unified = quantity.canonical
+    unified: Canonical | None = quantity.canonical
     return (
         quantity.text, quantity.comparator, quantity.value, quantity.upper, quantity.unit,
-        quantity.kind, unified and unified.value, unified and unified.unit,
+        quantity.kind, unified.value if unified else None, unified.unit if unified else None,
     )  # fmt: skip
 
 

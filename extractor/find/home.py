@@ -31,7 +31,13 @@ _LEVELS: dict[str, Literal["province", "prefecture", "county", "township"]] = {
     "镇": "township",
     "乡": "township",
 }
-_CITED = regex.compile(r"《[^《》\n]{0,80}》")
+# Neither a cited title nor a news agency's dateline (新华社北京12月14日电) names the plan's region.
+_CITED = regex.compile(r"《[^《》\n]{0,80}》|新华社[^，。\n]{1,16}电")
+_OPENING = 400
+_ISSUED_NATIONALLY = regex.compile(
+    r"(?:中共中央|国务院|全国人民代表大会|国家[\u4e00-\u9fff]{2,12}(?:委|局|部))[\u4e00-\u9fff、 ]{0,30}"
+    r"(?:印发|发布|批准|通过|关于|制定)"
+)
 _BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
 _NATIONAL = regex.compile(
     r"中共中央|国务院|全国人大|国家(?:发展改革委|发展和改革委员会|[\u4e00-\u9fff]{2,8}(?:局|部|委))"
@@ -54,7 +60,7 @@ def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -
         return Region(unknown["name"], None, _LEVELS.get(unknown["form"]))
     head = _CITED.sub("", _without(text[:_HEAD], title))
     region = _first_region(head, lexicon)
-    if region is None and _NATIONAL.search(head):
+    if _ISSUED_NATIONALLY.search(head[:_OPENING]):
         return NATION
     most = _most_named(text, lexicon)
     if region is None or most is None:

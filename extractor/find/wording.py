@@ -20,6 +20,8 @@ class Wording:
             role: max((len(word) for word in words), default=0)
             for role, words in self.roles.items()
         }
+        self._last = {role: frozenset(w[-1] for w in ws if w) for role, ws in self.roles.items()}
+        self._first = {role: frozenset(w[0] for w in ws if w) for role, ws in self.roles.items()}
 
     def has(self, role: str, word: str) -> bool:
         """True when ``word`` plays ``role``."""
@@ -31,6 +33,8 @@ class Wording:
         The word must start at a word border: 计 at the end of 审计 is no link. Links of two characters
         are taken anywhere, because 培训率达到 is split 率达|到.
         """
+        if end <= start or text[end - 1] not in self._last[role]:
+            return -1
         words = self.roles[role]
         for at in range(max(start, end - self._longest[role]), end):
             if text[at:end] in words and (at in borders or (role == "link" and end - at > 1)):
@@ -39,6 +43,8 @@ class Wording:
 
     def at_start(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
         """End of the longest word of ``role`` that starts at ``start``, or -1."""
+        if end <= start or text[start] not in self._first[role]:
+            return -1
         words = self.roles[role]
         for to in range(min(end, start + self._longest[role]), start, -1):
             if to in borders and text[start:to] in words:

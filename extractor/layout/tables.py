@@ -22,11 +22,13 @@ Place = tuple[int, int]
 
 
 class _Matrix(msgspec.Struct):
-    """The cells of one or several joined grids, merged cells repeated."""
+    """The cells of one or several joined grids, merged cells repeated; ``marks`` are the
+    lines between them that say 续表."""
 
     rows: list[list[TableCell]]
     lines: list[int]
     grids: list[int]
+    marks: list[int]
 
 
 class Laid(msgspec.Struct, frozen=True):
@@ -71,7 +73,7 @@ def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Mat
         for r in range(cell.row, cell.row + cell.rowspan):
             for c in range(cell.column, min(columns, cell.column + cell.colspan)):
                 rows[r][c] = TableCell(drafts[i].start, drafts[i].end)
-    return _Matrix(rows, list(lines), [])
+    return _Matrix(rows, list(lines), [], [])
 
 
 def _bottom(draft: Draft) -> int:
@@ -127,6 +129,7 @@ def _continued(
         return None
     if not same and not (marked or _numbers_on(page, matrix, more)):
         return None
+    matrix.marks += range(matrix.lines[-1] + 1, lines[following][0])
     matrix.rows += more.rows
     matrix.lines += lines[following]
     return following
@@ -169,7 +172,7 @@ def _lay(
         start=first.start,
         end=max(page.drafts[i].end for i in matrix.lines) if last else first.end,
     )
-    return Laid(table, _places(page.drafts, matrix, kept), captions)
+    return Laid(table, _places(page.drafts, matrix, kept), (*captions, *matrix.marks))
 
 
 def _places(drafts: Sequence[Draft], matrix: _Matrix, kept: dict[int, int]) -> dict[int, Place]:

@@ -213,9 +213,7 @@ def _link(record: str, name: str, classes: str = "to") -> str:
 
 
 def _fields(pairs: list[tuple[str, Any]]) -> str:
-    rows = [
-        tag("dt", field_name(name)) + tag("dd", esc(value)) for name, value in pairs if value
-    ]
+    rows = [tag("dt", field_name(name)) + tag("dd", esc(value)) for name, value in pairs if value]
     return tag("dl", "".join(rows)) if rows else ""
 
 

@@ -75,7 +75,10 @@ def _places(places: Sequence[Place]) -> str:
         span = place.period and f"{place.period.start or '…'}–{place.period.end or '…'}"
         words = (place.label, place.title, place.region, span, place.issued)
         numbers = (place.indicators, place.measures, place.characters)
-        cells = [tag("td", esc(value or "—")) for value in words]
+        cells = [
+            tag("td", esc(value or "—"), class_=None if i == 1 else "key")
+            for i, value in enumerate(words)
+        ]
         cells += [tag("td", f"{value:,}", class_="num") for value in numbers]
         rows.append(tag("tr", "".join(cells)))
     return tag("div", tag("table", "".join(rows)), class_="scroll")
@@ -106,11 +109,10 @@ def _coverage(coverage: Coverage, places: Sequence[Place]) -> str:
 def _matrix(corner: str, heads: Iterable[str], rows: Sequence[tuple[str, list[int]]]) -> str:
     most = max((count for _, counts in rows for count in counts), default=0)
     top = tag("tr", tag("th", corner) + "".join(tag("th", head) for head in heads))
-    body = [
-        tag("tr", tag("th", name, scope="row") + "".join(_heat_cell(n, most) for n in counts),
-            data_filter="")  # fmt: skip
-        for name, counts in rows
-    ]
+    body = []
+    for name, counts in rows:
+        cells = "".join(_heat_cell(count, most) for count in counts)
+        body.append(tag("tr", tag("th", name, scope="row") + cells, data_filter=""))
     return tag("div", tag("table", top + "".join(body), class_="heat"), class_="scroll")
 
 

@@ -17,7 +17,7 @@ def esc(text: object) -> str:
 
 
 def tag(name: str, content: str = "", **attributes: object) -> str:
-    """An element around HTML ``content``; ``class_`` is class, ``data_r`` data-r, None is left out."""
+    """An element around HTML ``content``: ``class_`` is class, ``data_r`` data-r, None left out."""
     return f"<{name}{_attributes(attributes)}>{content}</{name}>"
 
 

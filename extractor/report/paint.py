@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -78,7 +79,7 @@ def _pieces(length: int, paints: Sequence[Paint]) -> list[Piece]:
     cuts = sorted({0, length, *opening, *closing})
     active: dict[int, Paint] = {}
     pieces: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for paint in closing.get(start, ()):
             active.pop(id(paint), None)
         for paint in opening.get(start, ()):

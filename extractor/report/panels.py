@@ -13,6 +13,9 @@ from extractor.report.svg import Dumbbell, dumbbells
 if TYPE_CHECKING:
     from extractor.compare.types import Panel, PanelCell, PanelRow, PanelValue, Place
 
+MOST_CHARTS = 200  # a page of more cannot be read, nor opened on a phone
+MOST_ROWS = 500
+_LEGEND = both("○ 基期　● 目标　◆ 实际", "○ baseline  ● target  ◆ actual")
 _CENT = Decimal("0.01")
 _BASIS = {
     "concept": ("同一概念", "concept"),
@@ -33,17 +36,24 @@ _SLOTS = (
 def charts(panel: Panel) -> str:
     """A chart per indicator: those of several places first, those of one place folded."""
     labels = {place.id: place.label for place in panel.places}
-    shared, single = [], []
+    shared: list[str] = []
+    single: list[str] = []
     for row in panel.rows:
         chart = _chart(row, labels)
         if chart:
             (shared if len(row.cells) > 1 else single).append(chart)
-    parts = [tag("div", join(shared), class_="charts")] if shared else []
+    parts = [tag("p", _LEGEND, class_="soft")]
+    if shared:
+        parts.append(tag("div", join(shared[:MOST_CHARTS]), class_="charts"))
+        parts.append(rest(len(shared), MOST_CHARTS))
     if single:
-        head = tag("summary", both("只有一地有的指标", "In one plan only") + f" <b>{len(single)}</b>")
-        body = head + tag("div", join(single), class_="charts")
+        head = tag(
+            "summary", both("只有一地有的指标", "In one plan only") + f" <b>{len(single)}</b>"
+        )
+        body = head + tag("div", join(single[:MOST_CHARTS]), class_="charts")
+        body += rest(len(single), MOST_CHARTS)
         parts.append(tag("details", body, open=None if shared else ""))
-    return join(parts)
+    return join(parts) if shared or single else ""
 
 
 def change_table(panel: Panel) -> str:
@@ -52,7 +62,7 @@ def change_table(panel: Panel) -> str:
     if not rows:
         return ""
     body = [_head(panel.places, both("指标", "Indicator"))]
-    for row in rows:
+    for row in rows[:MOST_ROWS]:
         cells = [_change_cell(row.cell(place.id)) for place in panel.places]
         body.append(tag("tr", _name(row) + "".join(cells), data_filter=""))
     note = both(
@@ -60,16 +70,35 @@ def change_table(panel: Panel) -> str:
         "Growth per year above, planned change below; * computed.",
     )
     table = tag("div", tag("table", "".join(body), class_="panel"), class_="scroll")
-    return tag("p", note, class_="soft") + table
+    return tag("p", note, class_="soft") + table + rest(len(rows), MOST_ROWS)
 
 
 def panel_table(panel: Panel) -> str:
-    """Every row and slot; a missing indicator is said, not left blank."""
-    body = [_head(panel.places, both("指标", "Indicator"))]
-    for row in panel.rows:
-        cells = [_panel_cell(row.cell(place.id)) for place in panel.places]
-        body.append(tag("tr", _name(row) + "".join(cells), data_filter=""))
-    return tag("div", tag("table", "".join(body), class_="panel"), class_="scroll tall")
+    """Rows of several places as a matrix that says what is missing; the others as a list."""
+    shared = [row for row in panel.rows if len(row.cells) > 1]
+    single = [row for row in panel.rows if len(row.cells) == 1]
+    parts = []
+    if shared:
+        body = [_head(panel.places, both("指标", "Indicator"))]
+        for row in shared[:MOST_ROWS]:
+            cells = [_panel_cell(row.cell(place.id)) for place in panel.places]
+            body.append(tag("tr", _name(row) + "".join(cells), data_filter=""))
+        table = tag("table", "".join(body), class_="panel")
+        parts.append(tag("div", table, class_="scroll tall") + rest(len(shared), MOST_ROWS))
+    if single:
+        parts.append(_single_rows(panel, single))
+    return join(parts)
+
+
+def rest(total: int, most: int) -> str:
+    """A line that says how many of all are shown, where it is not all of them."""
+    if total <= most:
+        return ""
+    note = both(
+        f"共{total}项，这里只列{most}项，其余见导出的表。",
+        f"{most} of {total} shown; the tables written beside this page have all.",
+    )
+    return tag("p", note, class_="soft")
 
 
 def proposals(panel: Panel) -> str:
@@ -78,11 +107,12 @@ def proposals(panel: Panel) -> str:
         return ""
     heads = (("名称", "Name"), ("名称", "Name"), ("相似度", "Score"), ("决定", "Decision"))
     rows = [tag("tr", "".join(tag("th", both(*head)) for head in heads))]
-    for pair in panel.proposals:
+    for pair in panel.proposals[:MOST_ROWS]:
         cells = tag("td", esc(pair.a)) + tag("td", esc(pair.b))
         cells += tag("td", f"{pair.score:.2f}", class_="num") + tag("td", esc(pair.decision))
         rows.append(tag("tr", cells, data_filter=""))
-    return tag("div", tag("table", "".join(rows)), class_="scroll tall")
+    table = tag("div", tag("table", "".join(rows)), class_="scroll tall")
+    return table + rest(len(panel.proposals), MOST_ROWS)
 
 
 def value_text(value: PanelValue | None) -> str:
@@ -108,11 +138,14 @@ def _chart(row: PanelRow, labels: dict[str, str]) -> str:
             cell.target.value if cell.target else None,
             value_text(cell.baseline),
             value_text(cell.target),
+            cell.actual.value if cell.actual else None,
+            value_text(cell.actual),
         )
         for cell in row.cells
     ]
-    drawn = [b for b in bells if b.baseline is not None or b.target is not None]
-    if not drawn:
+    drawn = [bell for bell in bells if bell.values]
+    # What is only the case, and no aim, is in the panel.
+    if all(bell.baseline is None and bell.target is None for bell in drawn):
         return ""
     missing = ""
     if row.missing:
@@ -123,6 +156,19 @@ def _chart(row: PanelRow, labels: dict[str, str]) -> str:
     head = tag("h3", esc(row.name) + unit + _basis(row))
     chart = tag("div", dumbbells(drawn, row.name), class_="chart")
     return tag("figure", head + chart + missing, data_filter="", id=f"row-{row.id}")
+
+
+def _single_rows(panel: Panel, single: Sequence[PanelRow]) -> str:
+    labels = {place.id: place.label for place in panel.places}
+    heads = tag("th", both("指标", "Indicator")) + tag("th", both("规划", "Plan"))
+    body = [tag("tr", heads + tag("th", both("数值", "Values")))]
+    for row in single[:MOST_ROWS]:
+        cell = row.cells[0]
+        place = tag("td", esc(labels.get(cell.place, cell.place)), class_="key")
+        body.append(tag("tr", _name(row) + place + _panel_cell(cell), data_filter=""))
+    head = tag("summary", both("只有一地有的指标", "In one plan only") + f" <b>{len(single)}</b>")
+    table = tag("div", tag("table", "".join(body), class_="panel"), class_="scroll tall")
+    return tag("details", head + table + rest(len(single), MOST_ROWS))
 
 
 def _basis(row: PanelRow) -> str:
@@ -172,4 +218,3 @@ def _source(value: PanelValue | None) -> str | None:
         return None
     where = value.evidence
     return f"{value.name} “{where.text}” {where.start}–{where.end}"
-

@@ -14,7 +14,7 @@ _LEFT, _MIDDLE, _RIGHT, _ROW = 130, 330, 90, 24
 
 
 class Dumbbell(msgspec.Struct, frozen=True):
-    """One place's baseline and target; either may be missing. Labels are as written."""
+    """One place's baseline, target and completed value, each with its label; any may be missing."""
 
     place: str
     label: str
@@ -22,15 +22,22 @@ class Dumbbell(msgspec.Struct, frozen=True):
     target: Decimal | None
     baseline_label: str = ""
     target_label: str = ""
+    actual: Decimal | None = None
+    actual_label: str = ""
+
+    @property
+    def values(self) -> list[Decimal]:
+        """The values that there are."""
+        return [v for v in (self.baseline, self.target, self.actual) if v is not None]
 
 
 def dumbbells(rows: Sequence[Dumbbell], title: str) -> str:
-    """Baseline (ring) to target (disc) per place on one scale, with the numbers beside them.
+    """Baseline (ring) to target (disc) per place on one scale, what is the case as a diamond.
 
     The scale starts at zero where values lie on one side of it and are not far apart from it, else
     at the smallest value.
     """
-    scale = _Scale([v for r in rows for v in (r.baseline, r.target) if v is not None])
+    scale = _Scale([value for row in rows for value in row.values])
     height = _ROW * len(rows) + 8
     total = _LEFT + _MIDDLE + _RIGHT
     body = "".join(_dumbbell(row, index, scale) for index, row in enumerate(rows))
@@ -61,12 +68,34 @@ def _dumbbell(row: Dumbbell, index: int, scale: _Scale) -> str:
         f'<line x1="{_LEFT}" x2="{_LEFT + _MIDDLE + _RIGHT - 10}" y1="{y}" y2="{y}" '
         'stroke="#e5eaef"/>',
     ]
-    ends = [scale.x(v) for v in (row.baseline, row.target) if v is not None]
     if row.baseline is not None and row.target is not None:
         colour = "#e07a3f" if row.target >= row.baseline else "#3f8ae0"
         parts.append(
-            f'<line x1="{ends[0]}" x2="{ends[1]}" y1="{y}" y2="{y}" stroke="{colour}" '
-            'stroke-width="3"/>'
+            f'<line class="reach" x1="{scale.x(row.baseline)}" x2="{scale.x(row.target)}" '
+            f'y1="{y}" y2="{y}" stroke="{colour}" stroke-width="3"/>'
+        )
+    parts += _dots(row, y, scale)
+    said = " → ".join(text for text in (row.baseline_label, row.target_label) if text)
+    at = max((scale.x(value) for value in row.values), default=_LEFT) + 10
+    words = esc(shorten(said or row.actual_label, 30))
+    parts.append(f'<text x="{at}" y="{y + 4}" font-size="11" fill="#52606d">{words}</text>')
+    return tag("g", "".join(parts), data_place=row.place)
+
+
+def heat(count: int, most: int) -> str:
+    """The class of a heat-map cell: ``h0`` for nothing, ``h1`` … ``h8`` by share of the most."""
+    if count <= 0 or most <= 0:
+        return "h0"
+    return f"h{min(8, 1 + (count * 8 - 1) // most)}"
+
+
+def _dots(row: Dumbbell, y: int, scale: _Scale) -> list[str]:
+    parts = []
+    if row.actual is not None:
+        x = scale.x(row.actual)
+        parts.append(
+            f'<path class="actual" d="M{x - 5} {y}L{x} {y - 5}L{x + 5} {y}L{x} {y + 5}Z" '
+            f'fill="#868e96"><title>{esc(row.actual_label)}</title></path>'
         )
     if row.baseline is not None:
         parts.append(
@@ -78,15 +107,4 @@ def _dumbbell(row: Dumbbell, index: int, scale: _Scale) -> str:
             f'<circle class="target" cx="{scale.x(row.target)}" cy="{y}" r="5" '
             f'fill="#d9480f"><title>{esc(row.target_label)}</title></circle>'
         )
-    said = " → ".join(text for text in (row.baseline_label, row.target_label) if text)
-    at = max(ends, default=_LEFT) + 10
-    parts.append(f'<text x="{at}" y="{y + 4}" font-size="11" fill="#52606d">{esc(shorten(said, 30))}</text>')
-    return tag("g", "".join(parts), data_place=row.place)
-
-
-def heat(count: int, most: int) -> str:
-    """The class of a heat-map cell: ``h0`` for nothing, ``h1`` … ``h8`` by share of the most."""
-    if count <= 0 or most <= 0:
-        return "h0"
-    return f"h{min(8, 1 + (count * 8 - 1) // most)}"
-
+    return parts

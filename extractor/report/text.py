@@ -25,9 +25,7 @@ def render_text(text: str, plan: Plan | None, paints: Sequence[Paint], prefix: s
 
 
 class _Writer:
-    def __init__(
-        self, text: str, plan: Plan | None, paints: Sequence[Paint], prefix: str
-    ) -> None:
+    def __init__(self, text: str, plan: Plan | None, paints: Sequence[Paint], prefix: str) -> None:
         self._text = text
         self._painter = Painter(text, paints)
         self._prefix = prefix

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.plan import Plan
 from extractor.report.html import both, esc, join, tag
 from extractor.report.labels import word
 from extractor.report.page import page
@@ -23,10 +24,13 @@ _ASSETS = ("base.css", "reader.css", "validation.css", "base.js", "reader.js")
 _LONG = 200  # characters from which a slip is drawn as a line, not as a ground
 
 
-def validation_report(report: ScoreReport, texts: Mapping[str, str]) -> str:
+def validation_report(
+    report: ScoreReport, texts: Mapping[str, str], plans: Mapping[str, Plan] | None = None
+) -> str:
     """A self-contained HTML page; ``texts`` holds the canonical text per ``PlanScore.name``.
 
-    A plan whose text is missing has its slips listed without their place.
+    A plan whose text is missing has its slips listed without their place. ``plans``, by the same
+    names, give the texts their headings and tables.
     """
     title = "验证 Validation"
     body = reader(
@@ -34,7 +38,10 @@ def validation_report(report: ScoreReport, texts: Mapping[str, str]) -> str:
         head=_scores(report),
         chips=_chips(report),
         outline=_outline(report),
-        text=join(_plan_text(n, plan, texts) for n, plan in enumerate(report.plans, 1)),
+        text=join(
+            _plan_text(n, plan, texts.get(plan.name), (plans or {}).get(plan.name))
+            for n, plan in enumerate(report.plans, 1)
+        ),
         panel=join(_panel(n, plan) for n, plan in enumerate(report.plans, 1)),
     )
     return page(title, body, _ASSETS, "validation")
@@ -88,13 +95,12 @@ def _outline(report: ScoreReport) -> str:
     )
 
 
-def _plan_text(number: int, plan: PlanScore, texts: Mapping[str, str]) -> str:
+def _plan_text(number: int, plan: PlanScore, text: str | None, read: Plan | None) -> str:
     head = tag("h2", esc(plan.name), class_="docname head", id=f"d{number}")
-    text = texts.get(plan.name)
     if text is None:
         missing = both("文本不在手边。", "The text is not at hand.")
         return head + tag("p", missing, class_="soft")
-    return head + render_text(text, None, list(_paints(number, plan.slips)), f"d{number}-")
+    return head + render_text(text, read, list(_paints(number, plan.slips)), f"d{number}-")
 
 
 def _paints(number: int, slips: Sequence[Slip]) -> Iterator[Paint]:
@@ -124,9 +130,7 @@ def _card(record: str, slip: Slip) -> str:
     if slip.quote:
         parts.append(tag("q", esc(slip.quote[:120]), class_="quote"))
     pairs = (("应为", "Expected", slip.expected), ("读成", "Got", slip.got))
-    rows = [
-        tag("dt", both(zh, en)) + tag("dd", esc(value)) for zh, en, value in pairs if value
-    ]
+    rows = [tag("dt", both(zh, en)) + tag("dd", esc(value)) for zh, en, value in pairs if value]
     if rows:
         parts.append(tag("dl", "".join(rows)))
     return tag("article", "".join(parts), class_="card", data_r=record, data_t=kind)

@@ -1,12 +1,13 @@
-"""The wording of a comparison: nearest measures side by side, what one has alone, shared passages."""
+"""The wording of a comparison: nearest measures, measures of one plan alone, shared passages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.report.html import both, esc, join, tag
 from extractor.report.paint import Paint, Painter
+from extractor.report.panels import rest
 from extractor.report.svg import heat
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def matches(comparison: Comparison) -> str:
     """Each measure beside its nearest in another plan, the shared wording marked."""
     if not comparison.matches:
         return ""
-    best = sorted(comparison.matches, key=lambda m: (-m.similarity, m.a.place, m.a.start))
+    best = sorted(_once(comparison.matches), key=lambda m: (-m.similarity, m.a.place, m.a.start))
     labels = _labels(comparison)
     return _capped((_match(match, labels) for match in best[:MOST]), len(best))
 
@@ -37,11 +38,11 @@ def only_here(comparison: Comparison) -> str:
         measure = only.measure
         words = tag("b", esc(measure.title or measure.id))
         words += tag("div", esc(_cut(measure.text, 160)), class_="soft")
-        place = tag("td", esc(labels.get(measure.place, measure.place)))
+        place = tag("td", esc(labels.get(measure.place, measure.place)), class_="key")
         nearest = tag("td", f"{only.nearest:.2f}", class_="num")
         rows.append(tag("tr", place + tag("td", words) + nearest, data_filter=""))
     table = tag("div", tag("table", "".join(rows)), class_="scroll tall")
-    return table + _rest(len(comparison.only_here))
+    return table + rest(len(comparison.only_here), MOST)
 
 
 def reuse(comparison: Comparison) -> str:
@@ -76,7 +77,7 @@ def passages(comparison: Comparison) -> str:
         head = tag("div", f"{esc(where)} <b>{one.length}</b>", class_="soft")
         words = tag("blockquote", tag("mark", esc(_cut(one.text, _LONGEST))))
         items.append(tag("div", head + words, class_="passage", data_filter=""))
-    return join(items) + _rest(len(longest))
+    return join(items) + rest(len(longest), MOST)
 
 
 def _match(match: MeasureMatch, labels: dict[str, str]) -> str:
@@ -86,6 +87,16 @@ def _match(match: MeasureMatch, labels: dict[str, str]) -> str:
     right = _side(match.b, labels, ((s.b_start, s.b_end) for s in match.shared))
     head = tag("div", f"{score} {mutual}", class_="score")
     return tag("div", head + left + right, class_="match", data_filter="")
+
+
+def _once(found: Iterable[MeasureMatch]) -> Iterator[MeasureMatch]:
+    """Without the second of two matches that are each other turned round."""
+    seen: set[frozenset[tuple[str, str]]] = set()
+    for match in found:
+        pair = frozenset(((match.a.place, match.a.id), (match.b.place, match.b.id)))
+        if pair not in seen:
+            seen.add(pair)
+            yield match
 
 
 def _side(measure: MeasureRef, labels: dict[str, str], shared: Iterable[tuple[int, int]]) -> str:
@@ -127,14 +138,7 @@ def _labels(comparison: Comparison) -> dict[str, str]:
 
 
 def _capped(parts: Iterable[str], total: int) -> str:
-    return join(parts) + _rest(total)
-
-
-def _rest(total: int) -> str:
-    if total <= MOST:
-        return ""
-    note = both(f"共{total}条，这里只列{MOST}条。", f"{MOST} of {total} shown.")
-    return tag("p", note, class_="soft")
+    return join(parts) + rest(total, MOST)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -37,11 +37,16 @@ class Manifest:
         self._parts = 0
         self._flushed = time.monotonic()
         self._load()
+        # An empty part says that a run is under way, and shows early whether one can write.
+        self._write(f"{_PART}{self._run}-{0:06}.jsonl", b"")
 
     def _load(self) -> None:
-        for name in (FILE, *self._store.names(_PART, ".jsonl")):
+        parts = self._store.names(_PART, ".jsonl")
+        for name in (FILE, *parts):
             for record in _lines(self._store.read(name) or b""):
                 self.records[record.output] = record
+        if parts:  # the last run was ended: what it was just writing lies about
+            self._store.sweep()
 
     def add(self, record: Record) -> None:
         """Keep a record; written within seconds."""

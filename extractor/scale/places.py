@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -10,7 +11,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from extractor.commands.files import is_url, write_whole
+from extractor.commands.files import is_draft, is_url, write_whole
 from extractor.errors import ExtractorError, ReadError, UsageError
 from extractor.readers.limits import MAX_FILE_BYTES
 
@@ -116,6 +117,14 @@ class Store:
         """True when the file is there with this content."""
         content = self.read(name)
         return content is not None and hashlib.sha256(content).hexdigest() == sha256
+
+    def sweep(self) -> None:
+        """Remove drafts that an ended process left (local folders only)."""
+        for parent, _, files in os.walk(self.local) if self.local is not None else ():
+            for name in files:
+                if is_draft(name):
+                    with contextlib.suppress(OSError):
+                        os.unlink(os.path.join(parent, name))
 
     def _exists(self) -> bool:
         return bool(self._system.isdir(self._root))

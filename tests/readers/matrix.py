@@ -11,7 +11,8 @@ from extractor.plan import Plan
 
 # where words stand, and what belongs to the file rather than to the plan
 _POSITIONS = frozenset({"start", "end", "cell", "page", "source", "schema_version", "id"})
-_BLANK = re.compile(r"\s+")
+# words as they stand hold the line breaks and the cell borders of their form
+_BLANK = re.compile(r"\s+|\||<br>")
 
 Fields = Counter[str]
 

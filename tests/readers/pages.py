@@ -141,7 +141,7 @@ def column_widths(sheet: Sheet) -> list[float]:
 def cell_lines(cell: Field, room: float) -> list[str]:
     """The lines of a cell; a table inside it is set as lines."""
     texts = cell.text.split("\n") + ["　".join(row) for row in cell.nested]
-    return [line for text in texts for line, _ in wrapped(text, _CELL_SIZE, room - 2 * _PAD - _CELL_SIZE)]
+    return [line for text in texts for line, _ in wrapped(text, _CELL_SIZE, room - 2 * _PAD - 2 * _CELL_SIZE)]
 
 
 def _grid(sheet: Sheet) -> list[list[tuple[int, Field, bool, bool]]]:

@@ -136,7 +136,21 @@ def test_a_poisonous_file_is_cut_off_and_named(folder, monkeypatch):
     (folder / "sitecustomize.py").write_text("import poison\n", encoding="utf-8")
     monkeypatch.setenv("POISON", "p0003.txt:hang,p0006.txt:memory,p0007.txt:die,p0008.txt:bug")
     monkeypatch.syspath_prepend(str(folder))
-    code = main("extract in -o out --workers 2 --timeout 2 --memory 800 --quiet".split())
+    code = main(
+        [
+            "extract",
+            "in",
+            "-o",
+            "out",
+            "--workers",
+            "2",
+            "--timeout",
+            "2",
+            "--memory",
+            "800",
+            "--quiet",
+        ]
+    )
     assert code == 1
     failed = {Path(r["file"]).name: r["reason"] for r in lines("out/failures.jsonl")}
     assert failed == {
@@ -233,7 +247,7 @@ def test_machines_read_the_progress(folder, capsys):
 
 def test_lines_in_the_order_of_the_inputs(folder):
     put_plans(folder / "in", 7)
-    assert main("extract in -o out --jsonl --workers 2 --quiet".split()) == 0
+    assert main(["extract", "in", "-o", "out", "--jsonl", "--workers", "2", "--quiet"]) == 0
     names = [row["source"]["name"] for row in lines("out/plans.jsonl")]
     assert names == [p.name for p in sorted(Path("in").rglob("*.txt"))]
 
@@ -241,20 +255,20 @@ def test_lines_in_the_order_of_the_inputs(folder):
 @pytest.mark.parametrize("text", ["", "{", "[]\n{}", '{"output": 3}', "\0\n" * 3])
 def test_a_damaged_manifest_costs_time_and_nothing_else(folder, text):
     put_plans(folder / "in", 2)
-    assert main("extract in -o out --batch --quiet".split()) == 0
+    assert main(["extract", "in", "-o", "out", "--batch", "--quiet"]) == 0
     whole = Path("out/manifest.jsonl").read_bytes()
     Path("out/manifest.jsonl").write_text(text)
-    assert main("extract in -o out --batch --quiet".split()) == 0
+    assert main(["extract", "in", "-o", "out", "--batch", "--quiet"]) == 0
     assert Path("out/manifest.jsonl").read_bytes() == whole
 
 
 def test_few_plans_leave_no_manifest(folder):
     put_plans(folder / "in", 3)
-    assert main("extract in -o out --quiet".split()) == 0
+    assert main(["extract", "in", "-o", "out", "--quiet"]) == 0
     assert {p.suffix for p in Path("out").rglob("*") if p.is_file()} == {".json"}
 
 
 def test_a_batch_needs_a_folder(folder, capsys):
     put_plans(folder / "in", 1)
-    assert main("extract in --jsonl --retry-failed".split()) == 2
+    assert main(["extract", "in", "--jsonl", "--retry-failed"]) == 2
     assert "give -o DIR" in capsys.readouterr().err

@@ -51,7 +51,7 @@ def test_a_closed_pool_takes_no_calls():
 
 
 def test_a_call_that_cannot_travel_is_an_error():
-    with ProcessPool(1) as pool, pytest.raises(Exception, match="pickle|local"):
+    with ProcessPool(1) as pool, pytest.raises(Exception, match=r"pickle|local"):
         pool.submit(lambda: 1).result()
 
 

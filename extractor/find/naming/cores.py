@@ -117,6 +117,8 @@ def _of_share(
     if scene.words.has("share_verb", core[:1]) and state.name and not piece.move:
         name = scene.patterns.share_cut.split(state.name)[0] + core
         return name, name
+    if state.whole and core.endswith(head) and state.whole not in core:
+        return core.removesuffix(head) + state.whole + head, ""
     return None
 
 
@@ -171,7 +173,7 @@ def _continues(scene: Scene, index: int) -> bool:
         return False
     start, end = scene.quantities[index - 1].end, scene.quantities[index].start
     mark = scene.text[start : start + 1]
-    return end - start < _NEAR and (mark in "、，" or mark in "和及")
+    return end - start < _NEAR and (mark in "、，" or scene.words.has("and", mark))
 
 
 def _takes_verb(scene: Scene, index: int, piece: Piece, state: State, verb: str) -> bool:
@@ -188,7 +190,7 @@ def beside(scene: Scene, index: int) -> bool:
     if index == 0:
         return False
     mark = scene.text[scene.quantities[index - 1].end]
-    return _of_rate(scene.quantities[index]) and (mark == "、" or mark in "和及")
+    return _of_rate(scene.quantities[index]) and (mark == "、" or scene.words.has("and", mark))
 
 
 def _of_rate(quantity: QuantityMention) -> bool:

@@ -32,7 +32,7 @@ def _before_next(scene: Scene, start: int, end: int) -> int:
         return first if first > start else cut
     if end > start and words.has("and", text[end - 1]):
         return end - 1
-    at = next((at for at in range(start + 1, end) if text[at] == "和"), -1)
+    at = text.find("和", start, end)
     return at if at > start and at in scene.borders else end
 
 
