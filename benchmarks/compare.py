@@ -1,4 +1,4 @@
-"""Time and memory of comparing N plans of about 18,000 characters: ``python benchmarks/compare.py``.
+"""Time and memory of comparing N plans of 18,000 characters: ``python benchmarks/compare.py``.
 
 The plans are made up from one seed, so every run compares the same ones; each shares some
 passages, measures and indicators with others, as real plans do. Each size runs in a process of its
@@ -19,7 +19,10 @@ from decimal import Decimal
 _SIZES = (35, 70, 140, 280)
 _CHARACTERS = 18_000
 _MEASURES = 45
-_SYLLABLES = "产业企业创新服务平台体系建设发展推动加强完善科技人才数字绿色城市乡村市场项目资源环境安全教育医疗"
+_SYLLABLES = (
+    "产业企业创新服务平台体系建设发展推动加强完善科技人才"
+    "数字绿色城市乡村市场项目资源环境安全教育医疗"
+)
 
 
 def main() -> None:

@@ -63,6 +63,7 @@ def committed(
             else:
                 start, end = outline.title_span
                 named = bool(acted.within(start, end)) or text.startswith(means, start)
+                named = named and not words.narrating.match(text, start)
             if not named or not _acting(outline, acted, text, found, words):
                 continue
             last = outline.section

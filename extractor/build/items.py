@@ -13,6 +13,7 @@ from extractor.lexicon.loader import Lexicon
 
 _TITLE = re.compile(r"(?P<title>[^。；：，！？\n]{2,40})[。：](?=.)")
 _LONG_TITLE = re.compile(r"(?P<title>[^。；：！？\n]{2,40})。(?=.)")
+_PARALLEL = re.compile(r"(?P<title>[^。；：！？，\n]{2,14}，[^。；：！？，\n]{2,14})。(?=.)")
 _LABEL = re.compile(r"(?P<title>[^。；：，！？\n]{2,25})：(?=.)")
 _BRACKETED = re.compile(r"[ \t\u3000]*【(?P<title>[^【】\n]{2,40})】")
 # （责任单位：市水务局） alone is no text: the sentence before it is the task, not its title.
@@ -30,6 +31,7 @@ class Words(msgspec.Struct, frozen=True):
     ruling: re.Pattern[str]
     overview: re.Pattern[str]
     past: re.Pattern[str]
+    narrating: re.Pattern[str]
     article: re.Pattern[str]
 
 
@@ -38,7 +40,8 @@ class Item(msgspec.Struct, frozen=True):
 
     ``numbered`` is the shape of its number; ``sentence``: its title is a sentence of its own (X。),
     not a label (X：); ``intro``: it ends with a colon; ``overview``: it tells or closes, and
-    commits to nothing; ``dashed``: a dash opens it.
+    commits to nothing; ``dashed``: a dash opens it;
+    ``parallel``: its short first sentence in two parts, a title where the paragraphs around have one too.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Item(msgspec.Struct, frozen=True):
     overview: bool
     article: bool
     dashed: bool
+    parallel: tuple[int, int] | None
 
     @property
     def long(self) -> bool:
@@ -80,6 +84,7 @@ def measure_words(lexicon: Lexicon) -> Words:
         re.compile(either("ruling")),
         re.compile(either("overview")),
         re.compile(either("past")),
+        re.compile(either("narrating")),
         re.compile(r"第[0-9〇零一二三四五六七八九十百]{1,5}条"),
     )
 
@@ -94,6 +99,7 @@ def read_item(document: PlanDocument, line: Line, words: Words) -> Item:
     number = text[line.start : body]
     numbered = _form(number)
     title, after, sentence = _title(text, body, line.end, numbered, words)
+    parallel = None if title else _PARALLEL.match(text, after, line.end)
     return Item(
         line.start,
         line.end,
@@ -105,6 +111,7 @@ def read_item(document: PlanDocument, line: Line, words: Words) -> Item:
         bool(words.overview.search(text, body, line.end)),
         bool(words.article.match(number)),
         text.startswith(("—", "－－", "--"), line.start),
+        parallel.span("title") if parallel else None,
     )
 
 

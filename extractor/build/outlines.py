@@ -18,6 +18,11 @@ TASK_KINDS = frozenset(("tasks", "box", "safeguards"))
 _MIXED_KINDS = frozenset(("goals", "guidance"))
 
 
+# So many paragraphs in a part show its way of writing, and so large a share of them.
+_FEW = 3
+_MOST = 0.8
+
+
 class Outline(msgspec.Struct, frozen=True):
     """One measure's extent and title; fields as in ``MeasureDraft``.
 
@@ -146,14 +151,16 @@ def _of_part(
     if not items:
         return
     titled = _titled(part, titled_levels)
+    if not titled and _parallel(items):
+        items, titled = tuple(map(_with_parallel_title, items)), True
+        part = msgspec.structs.replace(part, items=items)
     numbered = sum(bool(item.numbered) for item in items) >= 2 or (
         titled and any(item.numbered for item in items)
     )
     named = (
         heading is not None
         and part.leaf
-        and _bare(heading.title) not in words.general
-        and not (part.tentative and kind_words(lexicon).kind(heading.title))
+        and not _names_part(heading, part, words, lexicon)
     )
     if titled or numbered:
         yield from _by_item(document, part, titled, words)
@@ -163,6 +170,16 @@ def _of_part(
         for item in items:
             if not item.intro and not item.overview:
                 yield _outline(document, part, [item], part.tentative)
+
+
+def _names_part(heading: Heading, part: _Part, words: Words, lexicon: Lexicon) -> bool:
+    """Whether a heading only says what its part is for (重点任务), and so is no measure's title."""
+    if _bare(heading.title) in words.general:
+        return True
+    kind = kind_words(lexicon).kind(heading.title)
+    if kind is None or heading.kind == "box":
+        return False
+    return part.tentative or kind == "goals" or heading.title.endswith(tuple(words.general))
 
 
 def _of_heading(document: PlanDocument, part: _Part, heading: Heading) -> Outline:
@@ -194,6 +211,21 @@ def _titled(part: _Part, titled_levels: frozenset[tuple[int, int]]) -> bool:
     if heading.kind == "box":
         return not first.sentence
     return (heading.parent, heading.level) in titled_levels
+
+
+def _parallel(items: Sequence[Item]) -> bool:
+    """坚持人民至上，办好民生实事。… in every paragraph: titles in two parts."""
+    long = [item for item in items if item.long and not item.overview]
+    titled = sum(bool(item.title or item.parallel) for item in long)
+    return len(long) >= _FEW and titled >= _MOST * len(long)
+
+
+def _with_parallel_title(item: Item) -> Item:
+    if item.title or not item.parallel:
+        return item
+    return msgspec.structs.replace(
+        item, title=item.parallel, body=item.parallel[1] + 1, sentence=True
+    )
 
 
 def _by_item(

@@ -18,6 +18,7 @@ _STOPS = "。！？\n"
 _USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"})
 # The first words of a part, in which a period speaks for the whole part.
 _HEAD = 30
+_SINCE = 14
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
 
@@ -119,22 +120,40 @@ class Periods:
         self._headings = [self._in_heading(heading) for heading in document.headings]
         self._goal = self._goal_years()
         self._opening = self._openings()
+        self._place = (0, 0, 0)
+        self._paragraph: tuple[int, Period | None] | None = None
 
     def of(
         self, start: int, section: int, without: Sequence[tuple[int, int]] = ()
     ) -> tuple[Period | None, bool]:
         """Period of what stands at ``start``, and whether the sentence itself says it."""
-        line = self.text.rfind("\n", 0, start) + 1
-        sentence = max(self.text.rfind(mark, line, start) for mark in _STOPS) + 1
-        sentence = max(sentence, line)
+        line, sentence = self._line_and_sentence(start)
         around = self.of_section(section)
         own = self._last(sentence, start, without, around)
         if own is not None:
             return own, True
-        paragraph = self._last(line, sentence, without, around, leading=True)
-        if paragraph is not None:
-            return paragraph, False
+        if self._paragraph is None or self._paragraph[0] != sentence:
+            found = self._last(line, sentence, without, around, leading=True)
+            self._paragraph = (sentence, found)
+        if self._paragraph[1] is not None:
+            return self._paragraph[1], False
         return around or self._goal.get(section) or self._opening.get(section), False
+
+    def within(self, start: int, end: int) -> list[PeriodMention]:
+        """The usable mentions that start in a span."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _line_and_sentence(self, start: int) -> tuple[int, int]:
+        """Where the line and the sentence of an offset start; both kept for the next number."""
+        done, line, sentence = self._place
+        if not line <= done <= start:
+            done = line = sentence = 0
+        for at in range(len(_STOPS)):
+            found = self.text.rfind(_STOPS[at], done, start) + 1
+            sentence = max(sentence, found)
+        line = max(line, self.text.rfind("\n", done, start) + 1)
+        self._place = (start, line, sentence)
+        return line, sentence
 
     def _last(
         self,
@@ -150,7 +169,9 @@ class Periods:
         for mention in reversed(self.mentions[first:last]):
             if mention.end > high or any(a <= mention.start < b for a, b in without):
                 continue
-            if self._compared(mention) or (leading and not self._opens(mention)):
+            if self._compared(mention) or self._recorded(mention):
+                continue
+            if (leading or self._apart(mention, high)) and not self._opens(mention):
                 continue
             if (period := self.calendar.resolve(mention, around)) is not None:
                 return period
@@ -177,6 +198,16 @@ class Periods:
             or after[:2] in ("规划", "远景")
         )
 
+    def _apart(self, mention: PeriodMention, offset: int) -> bool:
+        """True when another clause begins between a period and its number: it is of an event there."""
+        return any(self.text.find(mark, mention.end, offset) >= 0 for mark in "，；：")
+
+    def _recorded(self, mention: PeriodMention) -> bool:
+        """1979年有记录以来, 2020年统一核算以来: since when it is measured, not when."""
+        text = self.text[mention.end : mention.end + _SINCE]
+        at = text.find("以来")
+        return at > 0 and not any(mark in text[:at] for mark in "，。；")
+
     def _opens(self, mention: PeriodMention) -> bool:
         """True when a period stands at the head of its sentence, and so holds for what follows."""
         text = self.text
@@ -193,10 +224,7 @@ class Periods:
         return None
 
     def _in_heading(self, heading: Heading) -> Period | None:
-        first = bisect_left(self._starts, heading.start)
-        for mention in self.mentions[first:]:
-            if mention.start >= heading.head_end:
-                return None
+        for mention in self.within(heading.start, heading.head_end):
             if mention.kind in ("plan", "point", "span", "plan_end"):
                 return mention.period
         return None
@@ -230,23 +258,19 @@ class Periods:
             if above in stated:
                 years[index] = stated[above]
                 stated[index] = stated[above]
-            own = next(self._targets(heading), None)
+            own = next(self._targets(index), None)
             if own is not None:
                 years[index] = own
                 if above >= 0:
                     stated[above] = own
         return years
 
-    def _targets(self, heading: Heading) -> Iterator[Period]:
+    def _targets(self, index: int) -> Iterator[Period]:
         """Target years stated in a section's own text, before its first child."""
         base = self.calendar.base or 0
-        at = bisect_left(self._starts, heading.head_end)
-        end = next(
-            (h.start for h in self.document.headings if h.start > heading.start), heading.end
-        )
-        end = min(end, heading.end)
-        while at < len(self.mentions) and self.mentions[at].start < end:
-            mention = self.mentions[at]
+        heading, following = self.document.headings[index], self.document.headings[index + 1 : index + 2]
+        end = min([heading.end, *(after.start for after in following)])
+        for mention in self.within(heading.head_end, end):
             period = mention.period
             to = self.text[max(0, mention.start - 1) : mention.start + 1]
             if (
@@ -257,7 +281,6 @@ class Periods:
                 and self._opens(mention)
             ):
                 yield period
-            at += 1
 
 
 def _outside(

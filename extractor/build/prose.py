@@ -18,6 +18,8 @@ from extractor.plan import Period, Region
 _PROSE = frozenset({"body"})
 # Shorter cells hold values; longer ones hold sentences, which are read as prose.
 _SENTENCE_CELL = 20
+# A sentence without a stop may be a whole file; its head is looked for no further back.
+_LOOK = 400
 
 
 class ProseBuilder:
@@ -83,7 +85,9 @@ class ProseBuilder:
         versus, relative_to = self._relative(name, quantity)
         period, own = self.periods.of(quantity.start, line.section, versus)
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
-        planned = self.judge.planned(self._sentence(start), end, kind, period, own)
+        around = (line.start, line.end)
+        planned = self.judge.planned(self._sentence(start), end, kind, period, own, around)
+        planned = planned or self.judge.promised(quantity, kind)
         role = self.judge.role(name, quantity, planned)
         if planned and not own:
             period = self.periods.calendar.ahead(period)
@@ -93,19 +97,16 @@ class ProseBuilder:
             role,
             planned and role == "change",
             period,
-            self._marked(quantity),
+            self._marked(name.quantity),
             name.scope,
             relative_to,
         )
 
-    def _marked(self, quantity: QuantityMention) -> QuantityMention:
+    def _marked(self, index: int) -> QuantityMention:
         """累计 in the words just before marks a running total."""
+        quantity = self.quantities[index]
         start, _ = self._clause(quantity.start)
-        done = start
-        for other in self.quantities:
-            if other.start >= quantity.start:
-                break
-            done = max(done, other.end)
+        done = self.quantities[index - 1].end if index else 0
         low = max(start, done, quantity.start - 30)
         if "累计" in self.text[low : quantity.end]:
             quantity = msgspec.structs.replace(quantity, cumulative=True)
@@ -127,7 +128,8 @@ class ProseBuilder:
 
     def _sentence(self, start: int) -> int:
         """Start of the sentence: 力争 at its head holds for all its clauses."""
-        return max(self.text.rfind(mark, 0, start) for mark in "。；\n") + 1
+        low = max(0, start - _LOOK)
+        return max(low, *(self.text.rfind(mark, low, start) + 1 for mark in "。；\n"))
 
     def _relative(
         self, name: NameMention, quantity: QuantityMention
@@ -143,11 +145,9 @@ class ProseBuilder:
         return spans, self._period_in(*spans[0])
 
     def _period_in(self, start: int, end: int) -> Period | None:
-        for mention in self.periods.mentions:
-            if start <= mention.start and mention.end <= end:
+        for mention in self.periods.within(start, end):
+            if mention.end <= end:
                 return self.periods.calendar.resolve(mention, None)
-            if mention.start > end:
-                break
         return None
 
     def _indicator(self, group: list[tuple[NameMention, ObservationDraft]]) -> IndicatorDraft:

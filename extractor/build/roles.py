@@ -19,9 +19,22 @@ class Judge:
 
     def __init__(self, text: str, calendar: Calendar, words: Wording, tokens: Tokens) -> None:
         self.text, self.calendar, self.words, self.tokens = text, calendar, words, tokens
+        self._line, self._tense = (0, 0), 0
+        self._known: dict[tuple[str, int, int], bool] = {}
 
-    def planned(self, start: int, end: int, kind: str, period: Period | None, own: bool) -> bool:
-        """True when what the clause ``[start, end)`` says is still to come."""
+    def planned(
+        self,
+        start: int,
+        end: int,
+        kind: str,
+        period: Period | None,
+        own: bool,
+        line: tuple[int, int] = (0, 0),
+    ) -> bool:
+        """True when what the clause ``[start, end)`` says is still to come.
+
+        ``line`` is its paragraph, whose tense tells where no heading does.
+        """
         base = self.calendar.base
         year = _last_year(period)
         clause = (start, end)
@@ -36,14 +49,43 @@ class Judge:
             return not past or self._has("aim", clause)
         if self._has("aim", clause):
             return True
+        if not own and self.tense(line) > 0:
+            return not past
         if year is not None and base is not None and year != base + 1:
             return year > base
         return not past
 
+    def promised(self, quantity: QuantityMention, kind: str) -> bool:
+        """给予5万元 in a list of what a plan pays, whatever the condition before it tells."""
+        if kind in _PAST or quantity.kind not in ("amount", "share"):
+            return False
+        before = self.text[max(0, quantity.start - 4) : quantity.start + 2]
+        return any(word in before for word in self.words.roles["give"])
+
+    def tense(self, line: tuple[int, int]) -> int:
+        """1 for a paragraph of promises, -1 for one of results; one that tells nothing goes on."""
+        if line != self._line and line[1] > line[0]:
+            text = self.text[slice(*line)]
+            aims, pasts = (
+                sum(text.count(word) for word in self.words.roles[role] if len(word) > 1)
+                for role in ("aim", "past")
+            )
+            self._line = line
+            self._tense = (aims > pasts) - (aims < pasts) or self._tense
+        return self._tense
+
     def _has(self, role: str, clause: tuple[int, int]) -> bool:
         """True when a word of ``role`` stands in the clause; one character only as a word."""
-        text = self.text[clause[0] : clause[1]]
-        low, high = self.tokens.at(clause[0]), self.tokens.at(clause[1] - 1)
+        key = (role, *clause)
+        if key not in self._known:
+            if len(self._known) > 64:
+                self._known.clear()
+            self._known[key] = self._stands(role, *clause)
+        return self._known[key]
+
+    def _stands(self, role: str, start: int, end: int) -> bool:
+        text = self.text[start:end]
+        low, high = self.tokens.at(start), self.tokens.at(end - 1)
         single = set(self.tokens.words[low : high + 1])
         return any(word in (text if len(word) > 1 else single) for word in self.words.roles[role])
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.commands.extract import LINES_FILE
-from extractor.commands.files import Collected, Input, output_names
+from extractor.commands.files import Collected, Input, output_names, real
 from extractor.commands.options import MEGABYTES, SECONDS, default_workers
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def make_jobs(inputs: Sequence[Input], out: str) -> list[Job]:
     from extractor.scale.jobs import Job
 
     local = None if "://" in out else Path(out)
-    mine = {item.path.resolve() for item in inputs if not item.url} if local else set()
+    mine = {real(item.path) for item in inputs if not item.url} if local else set()
     return [
         Job(
             item.url or str(item.path.absolute()),
@@ -53,7 +53,7 @@ def make_jobs(inputs: Sequence[Input], out: str) -> list[Job]:
             tuple(
                 suffix
                 for suffix in (".json", ".txt")
-                if local is not None and (local / (name + suffix)).resolve() in mine
+                if local is not None and real(local / (name + suffix)) in mine
             ),
         )
         for item, name in zip(inputs, output_names(inputs), strict=True)

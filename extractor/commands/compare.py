@@ -86,8 +86,7 @@ def _write(folder: Path, alignment: Path, comparison: Comparison) -> None:
     from extractor.compare.files import panel_csv, panel_xlsx
 
     files = {"panel.csv": panel_csv(comparison.panel), "panel.xlsx": panel_xlsx(comparison)}
-    if (page := _report(comparison)) is not None:
-        files["report.html"] = page
+    files["report.html"] = _report(comparison)
     try:
         for name, content in files.items():
             write_whole(folder / name, content)
@@ -98,13 +97,10 @@ def _write(folder: Path, alignment: Path, comparison: Comparison) -> None:
         raise ExtractorError(str(error.filename or folder), problem, "check -o") from None
 
 
-def _report(comparison: Comparison) -> bytes | None:
-    try:
-        from extractor.report import comparison_report
-    except ModuleNotFoundError:
-        return None
+def _report(comparison: Comparison) -> bytes:
+    from extractor.report import comparison_report
 
-    return str(comparison_report(comparison)).encode("utf-8", "replace")
+    return comparison_report(comparison).encode("utf-8", "replace")
 
 
 def _summarise(folder: Path, comparison: Comparison) -> None:

@@ -94,7 +94,7 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _run(args: argparse.Namespace, folder: Path) -> int:
-    from extractor.commands.files import collect, output_names, save_stdin
+    from extractor.commands.files import collect, output_names, real, save_stdin
 
     piped = save_stdin(folder, sys.stdin.buffer.read()) if "-" in args.paths else None
     local = args.output if isinstance(args.output, Path) else None
@@ -109,7 +109,7 @@ def _run(args: argparse.Namespace, folder: Path) -> int:
     results = _watched(args, extract_all(args, [item.path for item in inputs]), len(inputs))
     failed = len(collected.problems)
     with _lines_file(args) as lines:
-        writer = _Writer(args.output, lines, {item.path.resolve() for item in inputs})
+        writer = _Writer(args.output, lines, {real(item.path) for item in inputs})
         for item, name, result in zip(inputs, output_names(inputs), results, strict=True):
             failed += not _write(writer, item, name, result)
     if not args.quiet:
@@ -176,7 +176,7 @@ class WouldOverwrite(Exception):
 class _Writer:
     """Puts results where they belong; never over an input or a text that is not ours."""
 
-    def __init__(self, out: Path | None, lines: BinaryIO | None, inputs: set[Path]) -> None:
+    def __init__(self, out: Path | None, lines: BinaryIO | None, inputs: set[str]) -> None:
         self._out = out
         self._lines = lines
         self._inputs = inputs
@@ -201,7 +201,9 @@ class _Writer:
 
     def _guard(self, path: Path, companion: Path) -> None:
         """Refuse an input, and a file without the companion that an earlier run gave it."""
-        if path.exists() and (path.resolve() in self._inputs or not companion.exists()):
+        from extractor.commands.files import real
+
+        if path.exists() and (real(path) in self._inputs or not companion.exists()):
             raise WouldOverwrite(path)
 
 

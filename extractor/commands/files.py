@@ -66,7 +66,7 @@ def collect(arguments: Sequence[str], out: Path | None, piped: Path | None) -> C
 
     Names below a folder or pattern keep their subfolders. A file met twice is taken once.
     """
-    found: dict[Path | str, Input] = {}
+    found: dict[str, Input] = {}
     problems: list[ExtractorError] = []
     left_out = 0
     for argument in arguments:
@@ -76,7 +76,7 @@ def collect(arguments: Sequence[str], out: Path | None, piped: Path | None) -> C
             elif one is None:
                 left_out += 1
             else:
-                found.setdefault(one.url or one.path.resolve(), one)
+                found.setdefault(one.url or real(one.path), one)
     return Collected(tuple(found.values()), tuple(problems), left_out)
 
 
@@ -121,6 +121,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def real(path: Path) -> str:
+    """The file that a path leads to; unlike ``Path.resolve`` it bears a loop of links."""
+    return os.path.realpath(path)
 
 
 def is_draft(name: str) -> bool:
@@ -214,15 +219,15 @@ def _listed(system: Any, path: str) -> tuple[list[str], str]:
 
 
 def _folder(folder: Path, out: Path | None) -> Iterator[Input | ExtractorError | None]:
-    home = out.resolve() if out is not None else None
-    if folder.resolve() == home:
+    home = real(out) if out is not None else None
+    if real(folder) == home:
         problem = "is both read and written to, which would mix plans with results"
         raise UsageError(str(folder), problem, "choose another folder for -o")
     errors: list[OSError] = []
     taken = 0
     for parent, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and Path(parent, f).resolve() != home
+            f for f in folders if not f.startswith(".") and real(Path(parent, f)) != home
         )
         for name in sorted(files):
             if name.startswith((".", "~$")):  # hidden, or the lock of an open Word file

@@ -33,7 +33,7 @@ def add_engine_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers",
         metavar="N",
-        type=_positive,
+        type=positive,
         help=f"processes (default: one per core for more than {_FEW} plans, else one)",
     )
 
@@ -48,13 +48,13 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--timeout",
         metavar="SECONDS",
-        type=_positive,
+        type=positive,
         help=f"end a file that takes longer (default {SECONDS})",
     )
     group.add_argument(
         "--memory",
         metavar="MB",
-        type=_positive,
+        type=positive,
         help=f"end a file that needs more (default {MEGABYTES})",
     )
     group.add_argument(
@@ -120,7 +120,8 @@ def existing(path: Path) -> Path:
     return path
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """An option's value that is a whole number above 0."""
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")

@@ -80,7 +80,7 @@ def _place(id: str, label: str, region: Region | None, item: PlanText) -> Place:
 
 
 def years_of(plan: Plan) -> tuple[str | None, str | None]:
-    """The year that most targets are set for (2025 in a 十四五 plan) and the year looked back on."""
+    """The year that most targets are set for (十四五: 2025), and the year looked back on."""
     planned: Counter[str] = Counter()
     actual: Counter[str] = Counter()
     for indicator in plan.indicators:

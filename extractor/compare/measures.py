@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from extractor.compare.types import (
     SharedWords,
 )
 from extractor.language.tokens import tokenize
+from extractor.lexicon.entries import AdverbEntry, VerbEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.plan import Measure
 
@@ -126,9 +128,17 @@ def _vectors(texts: Sequence[str], lexicon: Lexicon) -> sparse.csr_array:
 
 
 def _counted(text: str, lexicon: Lexicon) -> Counter[str]:
-    joined = "".join(text.split())
-    words = tokenize(joined, lexicon).words
-    return Counter(w for w in words if len(w) >= _WORD and not w.isascii())
+    # A lone surrogate of a badly decoded text would stop the segmenter.
+    joined = "".join(text.split()).encode("utf-8", "replace").decode()
+    words, common = tokenize(joined, lexicon).words, _common(lexicon)
+    return Counter(w for w in words if len(w) >= _WORD and w not in common and not w.isascii())
+
+
+@functools.lru_cache(maxsize=4)
+def _common(lexicon: Lexicon) -> frozenset[str]:
+    """Verbs and adverbs of every measure (推进, 建设, 积极): they say nothing of its subject."""
+    entries = (*lexicon.entries(VerbEntry), *lexicon.entries(AdverbEntry))
+    return frozenset(word for entry in entries for word in (entry.name, *entry.aliases))
 
 
 def _nearest(vectors: sparse.csr_array, owners: Ints) -> Iterator[list[list[_Near]]]:

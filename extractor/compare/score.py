@@ -1,4 +1,4 @@
-"""Scoring an alignment against pairs that a person judged: which names of two plans mean the same."""
+"""Scoring an alignment against pairs of names that a person judged."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def read_pairs(path: Path) -> tuple[GoldPair, ...]:
 
 
 def score_alignment(panel: Panel, pairs: tuple[GoldPair, ...]) -> AlignmentScore:
-    """Score the rows of a panel of two plans: gold's ``a`` names are of the first, ``b`` of the second.
+    """Score a panel of two plans: gold's ``a`` names are of the first, ``b`` of the second.
 
     Gold is taken to hold every pair that means the same; of two prose and table names that both
     mean what a third means, each pair counts by itself.

@@ -57,7 +57,7 @@ def _is_alone(row: PanelRow, names: NameReader) -> bool:
 
 def _candidate(row: PanelRow, names: NameReader, lexicon: Lexicon) -> _Candidate:
     reading = names.read(row.cells[0].names[0])
-    words = tokenize(reading.key, lexicon).words
+    words = tokenize(reading.key.encode("utf-8", "replace").decode(), lexicon).words
     return _Candidate(row, reading, " ".join(words), frozenset(c.place for c in row.cells))
 
 

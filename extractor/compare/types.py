@@ -57,7 +57,7 @@ class PanelValue(Record, frozen=True):
     ``text`` is the quantity as written (``3亿元以上``), ``evidence`` where it stands; both are
     empty for what was ``computed`` (target less baseline, growth per year). ``value`` is null
     for a target in words (``qualitative``). A fall is negative. ``unit`` is the row's unit, or
-    个百分点 for a change of a share, % for growth. ``growth_basis``: it is for one ``year``, a yearly
+    个百分点 for a change of a share, % for growth. ``growth_basis``: for one ``year``, a yearly
     ``average``, or the ``whole`` of its period.
     """
 

@@ -17,7 +17,7 @@ from extractor.compare.types import Aspect
 from extractor.lexicon.entries import IndicatorEntry, IndicatorWordEntry
 from extractor.lexicon.loader import Lexicon
 
-_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉·,，]|[（(][%％‰个件家户元人亿万][^（）()]{0,4}[）)]")
+_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉·,，]")
 _BRACKETS = str.maketrans("()％", "（）%")
 _NOTHING = "无"
 _NUMBERS = re.compile(

@@ -10,6 +10,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.errors import ReadError
 from extractor.export.annotations import spans
 from extractor.export.docbin import add_spans, register, set_plan
 from extractor.export.documents import Document
@@ -26,10 +27,11 @@ class PlanExtractor:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Add span groups and the plan. A text without words has neither."""
-        if not doc.text.strip():
+        """Add span groups and the plan. A text that is none (blanks, binary) has neither."""
+        try:
+            source = read_text(doc.text.encode("utf-8"), "doc.txt")
+        except ReadError:
             return doc
-        source = read_text(doc.text.encode("utf-8"), "doc.txt")
         if source.text != doc.text:  # the reader would have to change the text: no offset holds
             return doc
         plan = extract(source, lexicon=self._lexicon)

@@ -59,7 +59,11 @@ class _Flat:
     def plans_rows(self) -> Iterator[Row]:
         head, source = self._plan.plan, self._plan.source
         region = head.region
-        place = (region.name, region.code, region.level, "/".join(region.path)) if region else ()
+        place = (
+            (region.name, region.code, region.level, "/".join(region.path) or None)
+            if region
+            else ()
+        )
         yield (
             head.title, *(place or (None,) * 4), head.issuer, head.document_number, head.issued,
             head.status, *_period(head.period), head.theme, source.name, source.media_type,

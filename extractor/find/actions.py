@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.find.arguments import acts
@@ -11,15 +12,15 @@ from extractor.find.verbgroups import Act, Clause
 from extractor.find.wordclasses import classify, verb_inside, word_classes
 from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
-from extractor.lexicon.entries import VerbEntry
+from extractor.lexicon.entries import MeasureLabelEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention
 
 # 发挥好X: the particle belongs to neither verb nor object.
-_PARTICLES = frozenset("着好")
+_PARTICLES = frozenset("着好起")
 # Tokens of a clause that are looked at: no clause of a plan is longer, hostile text is.
 _LONGEST = 300
-_RESPONSIBLE = re.compile(r"\s*[（(〔【][^（(〔【]*[）)〕】]$")
+_BRACKET = re.compile(r"\s*[（(〔【][^（(〔【]*[）)〕】]$")
 
 
 def find_actions(
@@ -34,7 +35,7 @@ def find_actions(
     ``found`` are the clauses of ``text`` if they are known already.
     """
     found = found or clauses(text)
-    codes = classify(tokens, found, lexicon)
+    codes = classify(tokens, found, lexicon, spans)
     reader = _Reader(text, tokens, codes, found, lexicon)
     return tuple(action for start, end in spans for action in reader.read(start, end))
 
@@ -48,97 +49,99 @@ class _Reader:
         self.text, self.tokens, self.codes, self.clauses = text, tokens, codes, found
         self.lexicon = lexicon
         self.words = word_classes(lexicon)
-        self.pairs = _pairs(lexicon)
+        self.responsible = _responsible(lexicon)
 
-    def read(self, start: int, end: int) -> Iterator[ActionMention]:
+    def read(self, start: int, end: int) -> list[ActionMention]:
         """Actions of one measure's body."""
         spans = self.clauses
+        starts, ends, sentences = spans.starts, spans.ends, spans.sentences
         first = max(spans.at(start), 0)
+        last = bisect_left(starts, end, first)
         acted = False
+        kept: list[ActionMention] = []
         means: list[ActionMention] = []
         sentence = -1
-        for index in range(first, len(spans)):
-            begin, stop = max(spans.starts[index], start), min(spans.ends[index], end)
-            if spans.starts[index] >= end:
-                break
+        for index in range(first, last):
+            begin, stop = max(starts[index], start), min(ends[index], end)
             if begin >= stop:
                 continue
-            if spans.sentences[index] != sentence:
-                yield from means
-                acted, means, sentence = False, [], spans.sentences[index]
-            for act, mention in self._clause(begin, stop):
-                if act.code == "R" and acted:
+            if sentences[index] != sentence:
+                kept.extend(means)
+                acted, means, sentence = False, [], sentences[index]
+            for code, mention in self._clause(begin, stop):
+                if code == "R" and acted:
                     continue
-                if act.code == "E":
+                if code == "E":
                     means.append(mention)
                     continue
                 # 利用X，建立Y: the means only frames the act that follows.
                 means = []
                 acted = True
-                yield mention
-        yield from means
+                kept.append(mention)
+        return kept + means
 
-    def _clause(self, begin: int, stop: int) -> Iterator[tuple[Act, ActionMention]]:
-        first = self.tokens.at(begin)
-        last = min(self.tokens.at(stop - 1) + 1, first + _LONGEST)
-        clause = Clause(
-            self.codes[first:last],
-            self.tokens.words[first:last],
-            self.words.governing,
-            self.words.disposal,
-            self.words.weak_disposal,
-            self.words.effects,
-            self.pairs,
-        )
-        for act in acts(clause):
-            mention = self._mention(act, first, begin, stop)
-            if mention is not None:
-                yield act, mention
+    def _clause(self, begin: int, stop: int) -> list[tuple[str, ActionMention]]:
+        starts = self.tokens.starts
+        first = bisect_right(starts, begin) - 1
+        last = min(bisect_left(starts, stop, first), first + _LONGEST)
+        clause = Clause(self.codes[first:last], self.tokens.words[first:last], self.words)
+        return [
+            (act.code, mention)
+            for act in acts(clause)
+            if (mention := self._mention(act, first, begin, stop)) is not None
+        ]
 
     def _mention(self, act: Act, first: int, begin: int, stop: int) -> ActionMention | None:
-        starts, words, tags = self.tokens.starts, self.tokens.words, self.tokens.tags
-        head = first + act.head[0]
-        last = first + act.head[1] - 1
-        verb_start = starts[head] + verb_inside(words[head], tags[head], self.lexicon)[0]
-        verb_end = starts[last] + verb_inside(words[last], tags[last], self.lexicon)[1]
+        text, starts = self.text, self.tokens.starts
+        verb_start = self._verb(first + act.head[0])[0]
+        verb_end = self._verb(first + act.head[1] - 1)[1]
         object_start = verb_end if act.object[0] == act.head[1] else starts[first + act.object[0]]
-        object_end = min(starts[first + act.object[1]], stop)
-        if act.object[1] == _LONGEST:
-            object_end = stop
-        if self.text.startswith("了", verb_end):
+        object_end = stop
+        if act.object[1] != _LONGEST:
+            object_end = min(starts[first + act.object[1]], stop)
+        if text.startswith("了", verb_end):
             return None  # 建成了X tells what was done
-        if self.text[object_start : object_start + 1] in _PARTICLES:
+        if text[object_start : object_start + 1] in _PARTICLES:
             # 发挥好X, but 明确着力点: only where the particle is a word of its own.
-            object_start += words[self.tokens.at(object_start)] in _PARTICLES
-        object_start, object_end = _trim(self.text, object_start, object_end)
-        if object_start >= object_end or self.text[object_start] in "、和":
+            object_start += self.tokens.words[self.tokens.at(object_start)] in _PARTICLES
+        object_start, object_end = self._trim(object_start, object_end)
+        if object_start >= object_end or text[object_start] in "、和":
             return None
-        if self.text.startswith("相", verb_start):
+        if text.startswith("相", verb_start):
             verb_start += 1  # 将X与Y相结合
-        verb = self.text[verb_start:verb_end]
-        if len(verb) < 2 and act.code in "vu":
-            return None
+        verb = text[verb_start:verb_end]
+        if act.code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
+            return None  # 对受灾家庭 is no verb 对受
         return ActionMention(begin, stop, verb_start, verb_end, verb, object_start, object_end)
 
+    def _verb(self, token: int) -> tuple[int, int]:
+        """Where the verb of a token stands in the text."""
+        start, word = self.tokens.starts[token], self.tokens.words[token]
+        if len(word) < 3:
+            return start, start + len(word)
+        low, high = verb_inside(word, self.tokens.tags[token], self.lexicon)
+        return start + low, start + high
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    if start < end and text[end - 1] in "）)〕】":
-        tail = _RESPONSIBLE.search(text, start, end)
-        if tail and any(word in tail[0] for word in ("负责", "牵头", "单位", "完成")):
-            end = tail.start()
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end and text[end - 1] in "）)〕】":
+            tail = _BRACKET.search(text, start, end)
+            if tail and self.responsible.search(tail[0]):
+                end = tail.start()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
 
 
 @lru_cache(maxsize=8)
-def _pairs(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
-    """Compounds of the lexicon (组织开展) as the two words that the segmenter sees."""
-    return frozenset(
-        (word[:2], word[2:])
-        for entry in lexicon.entries(VerbEntry)
-        for word in (entry.name, *entry.aliases)
-        if len(word) == 4
-    )
+def _responsible(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words that make a bracket one of duties: （市水务局牵头）."""
+    words = [
+        word
+        for entry in lexicon.entries(MeasureLabelEntry)
+        if entry.role == "responsibility"
+        for word in entry.aliases
+    ]
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 
 from extractor.find.verbgroups import (
-    DOING,
     NOMINAL_END,
     STATE,
     Act,
@@ -43,7 +42,7 @@ _LEAD = re.compile(
       | (?<![\w、])Q(?=[aA]*[VNRSDLE])       # （1）建设X
       | m+(?=[.T、])、?
       | \+(?=[aAi]*[VNRSDLEvuFBOPtwyg])
-      | A(?=[aAi]*[VNRSDLEvuO])
+      | A(?=[aAi]*(?:[VNRSDLEvOB]|u(?!n+$)))   # 严格考试纪律: 严格 heads
       | i{1,2}(?=[aA]*[VNRSDLEFBOt])
       | [nr](?=[aA]*[VSDL])
     )*""",
@@ -52,21 +51,31 @@ _LEAD = re.compile(
 # 建设X的要求 after 按照: the verb belongs to the frame's own noun phrase.
 _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
 _AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")
+# 三级分别遴选建设一批X: what is counted was done, none modifies it.
+_COUNTED = re.compile(r"V[VN]m")
+# 确定X并动态调整: the second verb shares the object that stands before it.
+_SHARED = re.compile(r"\+[aAi]*(?P<verb>[VNuv])$")
 # 符合条件的给予补助: the payer acts.
 _GRANTED = re.compile(r"d[aAi]*(?=V)")
-_GRANTING = frozenset(("给予", "发放", "奖励", "授予", "实行"))
-_GIVING = frozenset(("实行", "实施", "给予", "作出"))
 
 
 def acts(clause: Clause) -> list[Act]:
     """Every act of one clause in order; none for frames, states and bare noun phrases."""
-    start = _skip_lead(clause.codes, 0)
+    codes = clause.codes
+    start = _skip_lead(codes, 0)
     # 营业收入达到一亿元的: a condition of what follows.
-    if start >= len(clause.codes) or clause.codes[-1] == "d":
+    if start >= len(codes) or codes[-1] == "d":
         return []
-    if start and _accelerates(clause, start):
+    if start and (
+        _accelerates(clause, start)
+        or (codes[start - 1] == "A" and clause.words[start - 1 : start + 1] in clause.known.pairs)
+    ):
         start -= 1
-    return _from(clause, start)
+    found = _from(clause, start) or _given(clause, start)
+    if found and found[0].code == "R" and not clause.known.effort.isdisjoint(clause.words[:start]):
+        # 着力促进X: an effect that is worked for is an act.
+        return [Act(act.head, act.object, "V") for act in found]
+    return found
 
 
 def _skip_lead(codes: str, start: int) -> int:
@@ -81,7 +90,7 @@ def _accelerates(clause: Clause, start: int) -> bool:
         codes[start - 1] == "A"
         and codes[start] in "Nuv"
         and codes[-1] in "NuV"
-        and clause.words[start] not in DOING
+        and clause.words[start] not in clause.known.doing
     )
 
 
@@ -140,9 +149,15 @@ def _main_verb(clause: Clause, start: int) -> int:
     A verb that also modifies nouns (配套产业, 合作平台) must show that it governs.
     """
     codes = clause.codes
-    for at in candidates(codes, start, "VRSDLE"):
-        if shown(clause, at) or codes[at] in "SR":
+    for at in candidates(codes, start, "V"):
+        if clause.words[at] in clause.known.granting:
             return at
+    for at in candidates(codes, start, "VRSDLE"):
+        if shown(clause, at) or codes[at] in "SR" or (codes[at] == "E" and codes[at - 1] == "x"):
+            return at
+    # 在共享出行、健康养老等领域: nothing but the frame.
+    if codes.endswith("ex"):
+        return 0
     # 依托高铁站建设Y: a noun that may be a verb, between nouns, and no …建设 at the end.
     tool = codes[start] in "P&AE" or clause.words[start] == "依托"
     open_end = codes[-1] not in "Nu"
@@ -151,7 +166,7 @@ def _main_verb(clause: Clause, start: int) -> int:
             return at
         if tool and open_end and codes[at] == "V" and codes[at - 1] == "n":
             return at
-        if tool and open_end and clause.words[at] in DOING:
+        if tool and open_end and clause.words[at] in clause.known.doing:
             return at
     return 0
 
@@ -175,7 +190,7 @@ def _after_beneficiary(clause: Clause, start: int) -> list[Act]:
     if not found:
         return []
     acts = _group(clause, found[-1])
-    if clause.words[-1] in clause.effects:
+    if clause.words[-1] in clause.known.effects:
         # 为X提供支撑 names an effect; alone it is an act all the same.
         return [Act(act.head, act.object, "R") for act in acts]
     return acts
@@ -187,7 +202,7 @@ def _after_target(clause: Clause, start: int) -> list[Act]:
     light = codes.find("L", start + 2)
     if light < 0:
         for at in candidates(codes, start, "VRSDE"):
-            if clause.words[at] in _GIVING:
+            if clause.words[at] in clause.known.giving:
                 light = at
                 break
             # 社会关注度高的商品: only a verb that governs can be the main one here.
@@ -212,12 +227,12 @@ def _after_disposal(clause: Clause, start: int) -> list[Act]:
     codes, words = clause.codes, clause.words
     first = skip(codes, start + 1)
     if first < len(codes) and codes[first] in "VSD" and words[start] == "将":
-        moving = clause.disposal | clause.weak_disposal
+        moving = clause.known.disposal | clause.known.weak_disposal
         later = any(word in moving for word in words[first + 1 :])
         if not later:
             return _group(clause, first)
-    heads = _disposed(clause, start, clause.disposal)
-    heads = heads or _disposed(clause, start, clause.weak_disposal)[-1:]
+    heads = _disposed(clause, start, clause.known.disposal)
+    heads = heads or _disposed(clause, start, clause.known.weak_disposal)[-1:]
     heads = heads or list(candidates(codes, start, "VRDNv"))[-1:]
     if not heads:
         return []
@@ -247,14 +262,27 @@ def _disposed(clause: Clause, start: int, words: frozenset[str]) -> list[int]:
 
 def _granted(clause: Clause, start: int) -> list[Act]:
     for match in _GRANTED.finditer(clause.codes, start):
-        if clause.words[match.end()] in _GRANTING:
+        if clause.words[match.end()] in clause.known.granting:
             return _group(clause, match.end())
     # 经认定给予补助; 超过三百人的学校必须配备校医.
     for at in range(start + 1, len(clause.codes) - 1):
-        if clause.words[at] == "给予" and clause.codes[at] == "V":
-            return _group(clause, at)
         if clause.codes[at] == "M" and "d" in clause.codes[start:at]:
             return _acts_from(clause, at + 1)
+    return []
+
+
+def _given(clause: Clause, start: int) -> list[Act]:
+    """省级按设备购置额的10%给予奖补, 获奖企业由区给予补贴: the rule acts, whoever its subject is."""
+    codes = clause.codes
+    for at in range(start + 1, len(codes) - 1):
+        if (
+            codes[at] == "V"
+            and clause.words[at] in clause.known.granting
+            and codes[at - 1] not in "、+&"
+            and "X" not in codes[codes.rfind("d", 0, at) + 1 : at]
+            and has_object(codes, at)
+        ):
+            return _group(clause, at)
     return []
 
 
@@ -269,13 +297,19 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
             return _granted(clause, start)
         if code == "M" and at + 1 < len(codes):
             return _acts_from(clause, at + 1)
-        if code == "F" and codes[at - 1] in "ki":
+        if code in "FP" and codes[at - 1] in "ki":
             return _after_frame(clause, at)
+        if code == "t" and codes[at - 1] in "krmTn" and "L" in codes[at:]:
+            return _after_target(clause, at)
         if code == "B" or (code == "O" and codes[at - 1] in "kQ"):
             return _from(clause, at)
-        if code in "VSDL" or (code in "NA" and codes[start - 1 : start] == "g"):
+        by = codes[start - 1 : start] == "g" or codes[at + 1 : at + 2] == "m"
+        if code in "VSDL" or (code in "NA" and by):
             before = unskip(codes, at) - 1
-            agent = before >= start and (codes[before] in "kQ" or codes[at + 1 : at + 2] == "m")
+            agent = before >= start and (
+                codes[before] in "kQ"
+                or (code in "VSDL" and _evident(clause, before, at))
+            )
             if agent and has_object(codes, at):
                 found = _group(clause, at)
                 return [] if STATE.search(codes) else found
@@ -286,6 +320,14 @@ def _acts_from(clause: Clause, start: int) -> list[Act]:
     """Acts of the rest of a clause, after a modal."""
     at = _skip_lead(clause.codes, start)
     return _from(clause, at) if at < len(clause.codes) else []
+
+
+def _evident(clause: Clause, before: int, at: int) -> bool:
+    """多种方式配齐X, 三级分别遴选建设一批X: a verb that shows itself needs no known agent."""
+    codes = clause.codes
+    if codes[before] == "x" and codes[at] == "V" and governs(clause, at):
+        return True
+    return codes[at + 1 : at + 2] == "m" or _COUNTED.match(codes, at) is not None
 
 
 _FRAMES: dict[str, Callable[[Clause, int], list[Act]]] = {
@@ -299,16 +341,34 @@ _FRAMES: dict[str, Callable[[Clause, int], list[Act]]] = {
 }
 
 
+def _is_state(clause: Clause) -> bool:
+    """共建共享格局更加完善: a state, whatever its first word looks like."""
+    return clause.codes[-1] in "VNRiuv" and clause.words[-2] in clause.known.degrees
+
+
+def _share(clause: Clause, heads: list[tuple[int, int]], begin: int, end: int) -> int:
+    """Where the object ends before 并动态调整, which is added to ``heads``."""
+    match = _SHARED.search(clause.codes, begin + 1, end)
+    if match is None or clause.words[match.start()] not in clause.known.adding:
+        return end
+    heads.append(match.span("verb"))
+    return match.start()
+
+
 def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     """Heads at ``start`` (compounds, coordination) with their common object, and what follows."""
     codes = clause.codes
     start = skip(codes, start) if codes[start] in "ai#" else start
     if start >= len(codes):
         return []
-    heads = [(start, start + 1)] if codes[start] == "A" else heads_of(clause, start)
+    if codes[start] == "A" and clause.words[start : start + 2] not in clause.known.pairs:
+        heads = [(start, start + 1)]
+    else:
+        heads = heads_of(clause, start)
     begin = heads[-1][1]
-    doing = clause.words[start] in DOING and codes[-1] == "i"
-    if codes[heads[0][0]] in "Nuv" and not doing and is_statement(codes, begin):
+    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
+    supports = "S" in codes[heads[0][0] : heads[0][1]]
+    if codes[heads[0][0]] in "Nuv" and not doing and not supports and is_statement(codes, begin):
         return _after_subject(clause, start)
     if codes[heads[0][0]] == "L" and begin < len(codes) and codes[begin] == "t":
         turned = light_object(codes, begin)
@@ -319,6 +379,12 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
         at = closed(codes, heads[0][0]) or _main_verb(clause, heads[0][0])
         if at:
             return _group(clause, at)
+    if codes[-2:-1] == "a" and codes[heads[0][0]] in "VN" and _is_state(clause):
+        return []
     end, following = object_end(clause, heads, begin, row)
-    found = [Act(head, (begin, end), codes[head[0]]) for head in heads]
+    if following is None and "+" in codes:
+        end = _share(clause, heads, begin, end)
+    # What is joined is of one kind: 巩固和提升X commits to both.
+    kind = codes[heads[0][0]]
+    found = [Act(head, (begin, end), kind) for head in heads]
     return found + (_group(clause, following, True) if following else [])

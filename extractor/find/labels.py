@@ -2,56 +2,86 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.lexicon.entries import InstrumentEntry, ThemeEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import LabelMention
 
 
-class _Labels(msgspec.Struct, frozen=True):
-    """One pattern over all words, and what each word says: (field, group, label) in order."""
+Meaning = tuple[tuple[str, str, str], ...]
 
-    pattern: re.Pattern[str]
-    meaning: dict[str, tuple[tuple[str, str, str], ...]]
+
+class _Labels(msgspec.Struct, frozen=True):
+    """One automaton over all words, and what each word says: (field, group, label) in order."""
+
+    words: AhoCorasick
+    meanings: tuple[Meaning, ...]
+
+
+class _Signs(msgspec.Struct, frozen=True):
+    """One automaton over the signs of all fields; the field of each sign, and signs per field."""
+
+    words: AhoCorasick
+    fields: tuple[tuple[str, ...], ...]
+    sizes: dict[str, int]
 
 
 def find_labels(
     text: str, lexicon: Lexicon, spans: Sequence[tuple[int, int]] | None = None
 ) -> tuple[LabelMention, ...]:
-    """Instrument and theme words in ``spans`` (default: everywhere), of the text's own field."""
+    """Instrument and theme words in ``spans`` (default: everywhere), of the text's own field.
+
+    ``spans`` are in order and do not overlap.
+    """
     labels = _labels(lexicon, field_of(text, lexicon))
+    meanings = labels.meanings
     found: list[LabelMention] = []
-    for start, end in spans if spans is not None else ((0, len(text)),):
-        for match in labels.pattern.finditer(text, start, end):
-            for field, group, label in labels.meaning[match[0]]:
-                found.append(LabelMention(match.start(), match.end(), field, group, label))
+    matches = iter(labels.words.find_matches_as_indexes(text))
+    match = next(matches, None)
+    for low, high in spans if spans is not None else ((0, len(text)),):
+        while match is not None and match[1] < high:
+            index, start, end = match
+            if low <= start and end <= high:
+                for field, group, label in meanings[index]:
+                    found.append(LabelMention(start, end, field, group, label))
+            match = next(matches, None)
     return tuple(found)
 
 
 def field_of(text: str, lexicon: Lexicon) -> str:
     """The policy field whose signs stand most often in ``text``; the first one wins a tie."""
-    return max(_signs(lexicon).items(), key=lambda item: _density(text, item[1]))[0]
-
-
-def _density(text: str, signs: Iterable[str]) -> float:
-    counts = [text.count(sign) for sign in signs]
-    return sum(counts) / max(len(counts), 1)
+    signs = _signs(lexicon)
+    seen = Counter(match[0] for match in signs.words.find_matches_as_indexes(text, overlapping=True))
+    totals: Counter[str] = Counter()
+    for index, count in seen.items():
+        for field in signs.fields[index]:
+            totals[field] += count
+    return max(signs.sizes, key=lambda field: totals[field] / max(signs.sizes[field], 1))
 
 
 @lru_cache(maxsize=8)
-def _signs(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    return {entry.field: entry.signs for entry in reversed(lexicon.entries(ThemeEntry))}
+def _signs(lexicon: Lexicon) -> _Signs:
+    by_field = {entry.field: entry.signs for entry in reversed(lexicon.entries(ThemeEntry))}
+    fields: dict[str, tuple[str, ...]] = {}
+    for field, signs in by_field.items():
+        for sign in signs:
+            fields[sign] = (*fields.get(sign, ()), field)
+    return _Signs(
+        AhoCorasick(list(fields), matchkind=MatchKind.Standard),
+        tuple(fields.values()),
+        {field: len(signs) for field, signs in by_field.items()},
+    )
 
 
 @lru_cache(maxsize=64)
 def _labels(lexicon: Lexicon, field: str) -> _Labels:
-    meaning: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    meaning: dict[str, Meaning] = {}
     for instrument in lexicon.entries(InstrumentEntry):
         for word in (instrument.name, *instrument.aliases):
             said = ("instrument", instrument.class_, instrument.name)
@@ -62,11 +92,11 @@ def _labels(lexicon: Lexicon, field: str) -> _Labels:
             for word in theme.aliases:
                 meaning[word] = (*meaning.get(word, ()), ("theme", field, name))
     _spread(meaning)
-    words = sorted(meaning, key=len, reverse=True)
-    return _Labels(re.compile(_trie(words)), meaning)
+    words = AhoCorasick(list(meaning), matchkind=MatchKind.LeftmostLongest)
+    return _Labels(words, tuple(meaning.values()))
 
 
-def _spread(meaning: dict[str, tuple[tuple[str, str, str], ...]]) -> None:
+def _spread(meaning: dict[str, Meaning]) -> None:
     """A longer word says what the words inside it say (质押融资 is finance and 运用)."""
     for word in list(meaning):
         said = dict.fromkeys(meaning[word])
@@ -75,22 +105,3 @@ def _spread(meaning: dict[str, tuple[tuple[str, str, str], ...]]) -> None:
             if other != word and other in word:
                 said.update(dict.fromkeys(item for item in more if item[0] not in fields))
         meaning[word] = tuple(said)
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A pattern that reads common beginnings once; the longest word wins."""
-    return _branch(sorted(set(words)), 0)
-
-
-def _branch(words: Sequence[str], depth: int) -> str:
-    """Pattern of what follows the ``depth`` letters that all of ``words`` share."""
-    ends = any(len(word) == depth for word in words)
-    longer = [word for word in words if len(word) > depth]
-    parts = [
-        re.escape(letter) + _branch(list(group), depth + 1)
-        for letter, group in groupby(longer, key=lambda word: word[depth])
-    ]
-    if not parts:
-        return ""
-    joined = parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
-    return f"(?:{joined})?" if ends else joined

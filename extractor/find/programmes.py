@@ -16,6 +16,9 @@ _QUOTED = r"“[^“”\n]{1,24}”"
 _ENDS = frozenset("，。；：、！？\n“”《》（）()[]　 \t.")
 _STOP = r"，。；：、！？\n“”《》（）()\[\]"
 # A name begins after the last verb that governs it; these join two names (实施A工程和B行动).
+_LONG = 8
+_SHORT = 4
+_BRACKET = re.compile(r"[（(][^（()）\n]{1,20}[）)]$")
 _BOX = re.compile(r"专栏\s*[0-9一二三四五六七八九十]{0,3}\s*")
 _JOINT = re.compile(r"(?<=程|动|划|战)[和与及]")
 
@@ -26,6 +29,7 @@ class _Words(msgspec.Struct, frozen=True):
     governor: re.Pattern[str]
     carrier: re.Pattern[str]
     distant: re.Pattern[str]
+    manner: re.Pattern[str]
     generic: tuple[str, ...]
     plain: tuple[str, ...]
 
@@ -40,7 +44,7 @@ def _words(lexicon: Lexicon) -> _Words:
     tail = _either(groups.get("tail", []))
     return _Words(
         # The head first, so that one scan for a few words finds every candidate.
-        re.compile(rf"(?P<head>(?<!进){_either(heads)})(?!{tail})"),
+        re.compile(rf"(?P<head>{_either(heads)})(?!{tail})(?<!进行动)"),
         re.compile(
             rf"(?P<names>{_QUOTED}(?:[、和]?{_QUOTED}){{0,9}})等?(?P<between>[^{_STOP}的等将按可为]{{0,12}}?)"
             rf"(?P<head>{_either(quoted)})(?!{tail})"
@@ -48,6 +52,7 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(_either(groups.get("governor", [])) + "[了好]?"),
         re.compile(_either(groups.get("carrier", [])) + "[了好]?"),
         re.compile(_either(groups.get("distant_governor", [])) + "[了好]?"),
+        re.compile(_either(groups.get("manner", []))),
         tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
         tuple(groups.get("plain", [])),
     )
@@ -79,7 +84,10 @@ def _quoted(text: str, words: _Words) -> Iterator[ProgrammeMention]:
                 yield ProgrammeMention(start, start + len(name[0]), name[0][1:-1])
             continue
         start, _ = _left(text, match.start(), match.start(), words)
-        yield ProgrammeMention(start, match.end(), text[start : match.end()])
+        # “童声”行动 is named by its quotes, 城乡“手拉手”行动 by the whole.
+        whole = start < match.start() or match["between"]
+        name = text[start : match.end()] if whole else names[0][0][1:-1]
+        yield ProgrammeMention(start, match.end(), name)
 
 
 def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[ProgrammeMention]:
@@ -94,7 +102,7 @@ def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[Pr
         start, governed = _left(text, match.start(), match.start() - 2, words)
         # 桥梁工程 in a list of works is no scheme; A工程、B工程 after one verb are.
         listed = text[start - 1 : start] == "、"
-        if listed and not governed and last != start - 1 and not _carried(text, start, words):
+        if listed and not governed and last != start - 1 and not _carried(text, start, end, words):
             continue
         beside = text[end : end + 1] in ("、", "等") or listed
         if _names(text[start : match.start()], words, beside):
@@ -102,11 +110,16 @@ def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[Pr
             last = end
 
 
-def _carried(text: str, start: int, words: _Words) -> bool:
-    """True when the clause opens with a verb that runs schemes (实施A推广、B促进计划)."""
+def _carried(text: str, start: int, end: int, words: _Words) -> bool:
+    """True when the clause opens with a verb that runs schemes (实施A推广、B促进计划).
+
+    For a long name any governor will do (推进A培训、骨干教师知识更新工程).
+    """
     low = max(0, start - 60)
-    begin = max(text.rfind(mark, low, start) for mark in "，。；：\n")
-    return bool(words.carrier.search(text, max(begin, low), start))
+    begin = max(low, *(text.rfind(mark, low, start) for mark in "，。；：\n"))
+    if end - start > _LONG and not text.startswith(words.generic, start):
+        return bool(words.governor.search(text, begin, start))
+    return bool(words.carrier.search(text, begin, start))
 
 
 def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
@@ -118,6 +131,13 @@ def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
     start = end
     while start > low and text[start - 1] not in _ENDS:
         start -= 1
+    # 智慧社区（养老、托育）提升行动: a bracket inside a name does not end it.
+    closed = text[start - 1 : start] in ("）", ")") and end - start <= _SHORT
+    bracket = _BRACKET.search(text, low, start) if closed else None
+    if bracket and start < end and not words.governor.search(text, start, end):
+        start = bracket.start()
+        while start > low and text[start - 1] not in _ENDS:
+            start -= 1
     governed = False
     for joint in _JOINT.finditer(text, start, limit):
         start = joint.end()
@@ -126,8 +146,10 @@ def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
     for match in words.distant.finditer(text, start, limit):
         start, governed = match.end(), True
     for match in words.governor.finditer(text, start, limit):
-        # 建设 or 推进 far inside a name (农村公路建设工程) belongs to it.
-        if match.start() - start <= 4:
+        # 建设 or 推进 far inside a name (农村公路建设工程) belongs to it, and so does an adverb
+        # that stands behind a noun (古茶高质量倍增工程).
+        gap = match.start() - start
+        if gap == 0 or (gap <= 4 and not words.manner.match(match[0])):
             start, governed = match.end(), True
     return start, governed
 

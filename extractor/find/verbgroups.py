@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from extractor.find.wordclasses import WordClasses
+
 _NO_OBJECT = frozenset("de、+&Z#")
 # The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
 _CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
@@ -18,10 +20,8 @@ STATE = re.compile(r"(?<!d)a[aVNRuvi]{1,2}a?$|[ai]R$|Z[aAi]*[VNRuv]+$")
 _STATED = re.compile(r"(?<!、)[XMZ][^d]*$|=[^d]*$")
 _SKIP = re.compile(r"[aAi#]*")
 NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
-# 探索扩大X, 组织编印X: with these any verb beside them is part of the head.
-_PREPARING = frozenset(("研究", "组织", "探索", "试点", "谋划"))
-# Of the verbs that are nouns as well, those that most often govern.
-DOING = frozenset(("建设", "发展", "培育", "改造", "布局"))
+# 优化流程、简化手续: short acts in a row.
+_ROW = re.compile(r"V[nkxuvT](?:、V[nkxuvT])+$")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
 
@@ -34,15 +34,11 @@ class Act(msgspec.Struct, frozen=True, gc=False):
 
 
 class Clause(msgspec.Struct, frozen=True, gc=False):
-    """One clause for the grammar: its class letters, its words, and the word sets that matter."""
+    """One clause for the grammar: its class letters, its words, and what is known of words."""
 
     codes: str
     words: tuple[str, ...]
-    governing: frozenset[str]
-    disposal: frozenset[str]
-    weak_disposal: frozenset[str]
-    effects: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    known: WordClasses
 
 
 def heads_of(clause: Clause, start: int) -> list[tuple[int, int]]:
@@ -84,7 +80,7 @@ def joins(clause: Clause, at: int) -> bool:
     """Whether the verb after ``at`` belongs to the head: 探索建立X, but 开展培训, 完善激励机制."""
     codes, words = clause.codes, clause.words
     first, second = codes[at], codes[at + 1]
-    if (words[at], words[at + 1]) in clause.pairs:
+    if (words[at], words[at + 1]) in clause.known.pairs:
         return at + 2 < len(codes)
     if second not in "VNRSDLvu" or first in "LE" or (first == "S" and second != "S"):
         return False
@@ -96,8 +92,8 @@ def joins(clause: Clause, at: int) -> bool:
         return second != "R" or first != "V" or "d" not in codes[at + 2 :]
     if first == second == "S":
         return True
-    if words[at] in _PREPARING:
-        return second == "V" or words[at + 1] in DOING or (codes[at + 2] in "mQr" and second != "u")
+    if words[at] in clause.known.preparing:
+        return second in "VR" or words[at + 1] in clause.known.doing or (codes[at + 2] in "mQr" and second != "u")
     if first == "D":
         return codes[at + 2] in "mQr" and second != "u"
     return first == second == "V" and not governs(clause, at) and codes[at + 2] in "mQr"
@@ -105,7 +101,7 @@ def joins(clause: Clause, at: int) -> bool:
 
 def governs(clause: Clause, at: int) -> bool:
     word = clause.words[at]
-    return word in clause.governing or clause.codes[at] == "L" or word[2:] in clause.governing
+    return word in clause.known.governing or clause.codes[at] == "L" or word[2:] in clause.known.governing
 
 
 def shown(clause: Clause, at: int) -> bool:
@@ -124,8 +120,12 @@ def object_end(
     size = len(codes)
     if codes[heads[0][0]] == "S":
         return size, None
+    if _ROW.match(codes, heads[0][0]):
+        return begin + 1, begin + 2
     for at in range(begin + 1, size - 1):
         code = codes[at]
+        if code == "x" and words_play(clause, heads[0][0], at):
+            return at + 1, at + 1
         if code not in "、+":
             continue
         following = skip(codes, at + 1)
@@ -138,6 +138,17 @@ def object_end(
             continue
         return at, following
     return size, None
+
+
+def words_play(clause: Clause, head: int, at: int) -> bool:
+    """发挥高铁优势构建Y: what is brought into play is followed by an act."""
+    following = skip(clause.codes, at + 1)
+    return (
+        clause.words[head] in clause.known.playing
+        and clause.codes[following : following + 1] == "V"
+        and governs(clause, following)
+        and has_object(clause.codes, following)
+    )
 
 
 def opens(clause: Clause, at: int, following: int) -> bool:

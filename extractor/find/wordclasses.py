@@ -12,7 +12,8 @@ Others: ``a`` adverb, ``i`` idiom or adjective, ``M`` modal, ``X`` refusal, ``#`
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -35,6 +36,7 @@ VERB_CODES = {
 _ROLE_CODES = {
     "modal": "M",
     "refusal": "X",
+    "aim": "X",
     "connective": "#",
     "joint": "+",
     "linking": "&",
@@ -69,6 +71,16 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     effects: frozenset[str]
     agents: tuple[str, ...]
     adverbs: frozenset[str]
+    doing: frozenset[str]
+    preparing: frozenset[str]
+    granting: frozenset[str]
+    giving: frozenset[str]
+    degrees: frozenset[str]
+    effort: frozenset[str]
+    adding: frozenset[str]
+    playing: frozenset[str]
+    openers: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=8)
@@ -101,6 +113,28 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         frozenset(groups.get("effect", ())),
         groups.get("agent", ()),
         frozenset(adverbs),
+        *(
+            frozenset(groups.get(role, ()))
+            for role in ("doing", "preparing", "granting", "giving", "degree", "effort", "adding", "playing")
+        ),
+        frozenset(
+            word
+            for role in ("toward", "beneficiary", "instrument", "disposal_marker", "location")
+            for word in groups.get(role, ())
+            if len(word) == 1
+        ),
+        _pairs(lexicon),
+    )
+
+
+def _pairs(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """Compounds of the lexicon (组织开展) as the two words that the segmenter sees."""
+    return frozenset(
+        (word[at - 2 : at], word[at : at + 2])
+        for entry in lexicon.entries(VerbEntry)
+        for word in (entry.name, *entry.aliases)
+        if len(word) in (4, 6)
+        for at in range(2, len(word), 2)
     )
 
 
@@ -114,12 +148,27 @@ def _verb_codes(lexicon: Lexicon) -> dict[str, str]:
     return codes
 
 
-def classify(tokens: Tokens, found: Clauses, lexicon: Lexicon) -> str:
-    """The class letters of all tokens, as one string of the same length."""
+def classify(
+    tokens: Tokens,
+    found: Clauses,
+    lexicon: Lexicon,
+    spans: Sequence[tuple[int, int]] | None = None,
+) -> str:
+    """The class letters of all tokens, as one string of the same length.
+
+    Outside ``spans`` (default: the whole text) the letters mean nothing.
+    """
     known = word_classes(lexicon).codes.get
-    codes = [
-        known(w) or _unknown(w, t, lexicon) for w, t in zip(tokens.words, tokens.tags, strict=True)
-    ]
+    words, tags, starts = tokens.words, tokens.tags, tokens.starts
+    codes = ["n"] * len(words)
+    for start, end in spans if spans is not None else ((0, starts[-1]),):
+        first, last = max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)
+        last = min(last, len(words))
+        found_codes = list(map(known, words[first:last]))
+        for at, code in enumerate(found_codes, first):
+            if code is None:
+                found_codes[at - first] = _unknown(words[at], tags[at], lexicon)
+        codes[first:last] = found_codes  # type: ignore[assignment]
     _hide(codes, tokens.starts, found.blocks)
     return "".join(codes)
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from extractor.lexicon.entries import NamingEntry
 from extractor.lexicon.loader import Lexicon
 
+_NEW = 3
+
 
 class Wording:
     """Word sets by role, with longest-first look-up at the ends of a phrase."""
@@ -16,6 +18,9 @@ class Wording:
         for entry in lexicon.entries(NamingEntry):
             words = frozenset(entry.aliases)
             self.roles[entry.role] = self.roles.get(entry.role, frozenset()) | words
+        # 新组建 narrows as 新建 does, whatever the verb behind 新.
+        new = {lead + verb for lead in self.roles["new"] for verb in self.roles["govern"]}
+        self.roles["narrow"] |= frozenset(word for word in new if len(word) == _NEW)
         self._longest = {
             role: max((len(word) for word in words), default=0)
             for role, words in self.roles.items()
@@ -27,6 +32,10 @@ class Wording:
         """True when ``word`` plays ``role``."""
         return word in self.roles[role]
 
+    def only(self, role: str) -> str:
+        """The word of a role that has one; the first in order where a user adds more."""
+        return min(self.roles[role])
+
     def at_end(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
         """Start of the longest word of ``role`` that ends at ``end``, or -1.
 
@@ -37,9 +46,13 @@ class Wording:
             return -1
         words = self.roles[role]
         for at in range(max(start, end - self._longest[role]), end):
-            if text[at:end] in words and (at in borders or (role == "link" and end - at > 1)):
+            if text[at:end] in words and (at in borders or self._joined(role, text, at, end)):
                 return at
         return -1
+
+    def _joined(self, role: str, text: str, at: int, end: int) -> bool:
+        """True for a link inside a token: 参保率达 is split 参保|率达."""
+        return role == "link" and (end - at > 1 or text[at - 1 : at] in self.roles["stock"])
 
     def at_start(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
         """End of the longest word of ``role`` that starts at ``start``, or -1."""

@@ -8,6 +8,7 @@ added to both.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from functools import lru_cache
@@ -20,6 +21,10 @@ from extractor.lexicon.entries import JargonEntry
 from extractor.lexicon.loader import Lexicon
 
 Engine = Literal["rjieba", "jieba"]
+
+
+# A lone surrogate (half a character, from a broken decoder) is no Unicode text for the engines.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Tagger(Protocol):
@@ -49,7 +54,7 @@ class Tokens(msgspec.Struct, frozen=True, gc=False):
 
 def tokenize(text: str, lexicon: Lexicon, engine: Engine = "rjieba") -> Tokens:
     """Split ``text`` into tagged words; every character belongs to exactly one token."""
-    pairs = _tagger(lexicon, engine)(text)
+    pairs = _tagger(lexicon, engine)(_SURROGATE.sub("\ufffd", text))
     words, tags = zip(*pairs, strict=True) if pairs else ((), ())
     return Tokens(words, tags, array("L", accumulate(map(len, words), initial=0)))
 

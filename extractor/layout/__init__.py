@@ -63,9 +63,14 @@ def _contents_titles(lexicon: Lexicon) -> frozenset[str]:
 
 def _first_heading(page: Page) -> int:
     """The first line that is surely a heading: what stands above may be a front page."""
+    opened = False
     for i, draft in enumerate(page.drafts):
         if draft.kind != "body" or draft.cell is not None or draft.end == draft.start:
             continue
+        if not opened and page.words.dated_part(page.text(i)):
+            opened = True  # 2024年工作安排 as the first line is the title
+            continue
+        opened = True
         number = page.number(i)
         if number is not None and number.scheme not in ("dash", "label", "annex"):
             return i

@@ -240,7 +240,12 @@ def _number(head: Head) -> Number:
 
 def _plain_heads(page: Page, open_lines: Sequence[int], known: set[int]) -> list[Head]:
     """Titles without number or mark: short lines that stand over text."""
-    found = [i for i in open_lines if i not in known and _is_plain(page, i, known)]
+    articles = _articles(page, open_lines)
+    found = [
+        i
+        for i in open_lines
+        if i not in known and i not in articles and _is_plain(page, i, known)
+    ]
     stops = [i for i in found if page.text(i).endswith("。")]
     if len(stops) < 3:  # a lone short sentence is a sentence; many are titles set on their own
         found = [i for i in found if not page.text(i).endswith("。")]
@@ -252,6 +257,19 @@ def _plain_heads(page: Page, open_lines: Sequence[int], known: set[int]) -> list
     ]
 
 
+def _articles(page: Page, open_lines: Sequence[int]) -> set[int]:
+    """Lines that stand under 第X条: paragraphs of an article, never titles."""
+    inside: set[int] = set()
+    article = False
+    for i in open_lines:
+        number = page.number(i)
+        if number is not None and number.scheme in ("article", *ALWAYS):
+            article = number.scheme == "article"
+        elif article:
+            inside.add(i)
+    return inside
+
+
 def _words_from(page: Page, index: int) -> int:
     number = page.number(index)
     return number.body if number is not None else page.drafts[index].start
@@ -260,7 +278,9 @@ def _words_from(page: Page, index: int) -> int:
 def _is_plain(page: Page, index: int, known: set[int]) -> bool:
     draft, text = page.drafts[index], page.text(index)
     number = page.number(index)
-    if draft.role != "body" or not 2 < len(text) <= _LONGEST_PLAIN:
+    if draft.role != "body" or not 1 < len(text) <= _LONGEST_PLAIN:
+        return False
+    if len(text) == 2 and not page.words.names_part(text):
         return False
     if number is not None and number.scheme != "dash":
         return False

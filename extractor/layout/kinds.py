@@ -13,6 +13,12 @@ _NOISE = regex.compile(r"[\s“”\"'《》]+|[（(][^（()）]{0,20}[）)]|[。
 _CLAUSE = regex.compile(r"[，,、；]")
 _HALF = 2
 GOVERNOR = "governor"
+MIXED = "mixed"
+# 2024年…, “十四五”时期…
+_WHEN = regex.compile(
+    r"(?:(?:19|20)\d\d年度?|[一二三四五六七八九十]{2,3}五(?:时期|期间)|过去[一五]年|[今明]年|今后五年)(?=.)"
+)
+_LONGEST_PART = 20
 _DONE = frozenset({"tasks", "safeguards"})  # what 加强, 强化 before the words leaves as it is
 
 
@@ -51,8 +57,9 @@ class KindWords:
             return None
         if bare in self._kinds:
             return self._kinds[bare]
-        if bare[:2] in self._verbs and self._kinds.get(bare[2:]) in _DONE:
-            return self._kinds[bare[2:]]
+        rest = bare[2:] if bare[:2] in self._verbs else bare[4:] if bare[2:4] in self._verbs else ""
+        if self._kinds.get(rest) in _DONE:
+            return self._kinds[rest]
         for match in self._inside.finditer(bare):
             word = match.group()
             if len(word) < len(bare) and self._governs(bare[: match.start()]):
@@ -70,9 +77,24 @@ class KindWords:
         """True when a verb opens the title (推进…, 构建…), as those of tasks do."""
         return _NOISE.sub("", title)[:2] in self._verbs
 
+    def closes(self, title: str) -> bool:
+        """True for 全面加强政府自身建设: a verb, before it perhaps an adverb, and a part's name."""
+        bare = _NOISE.sub("", title)
+        return len(bare) <= _LONGEST_PART and any(
+            bare[at : at + 2] in self._verbs and self._kinds.get(bare[at + 2 :]) in _DONE
+            for at in range(len(bare) - 3)
+        )
+
     def names_part(self, title: str) -> bool:
-        """True when the whole title is a known name of a part (指导思想, 前言)."""
-        return _NOISE.sub("", title) in self._lone
+        """True when the whole title is a known name of a part (指导思想, 2023年工作回顾)."""
+        bare = _NOISE.sub("", title)
+        return bare in self._lone or self.dated_part(title)
+
+    def dated_part(self, title: str) -> bool:
+        """True for 2023年工作回顾, 2024年工作安排: a period and the name of a part."""
+        bare = _NOISE.sub("", title)
+        when = _WHEN.match(bare)
+        return when is not None and len(bare) <= _LONGEST_PART and self.kind(bare) is not None
 
 
 @functools.lru_cache(maxsize=8)

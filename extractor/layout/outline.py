@@ -8,10 +8,12 @@ import msgspec
 
 from extractor.document import Heading
 from extractor.layout.headings import Head, Page
+from extractor.layout.kinds import MIXED
 from extractor.layout.numbering import RANKS
 
 _AHEAD = 200  # headings to look ahead for the next number
 _CARRIED = frozenset({"box", "annex"})
+_TOP = "top"  # a part without number over parts with numbers: 2024年工作安排
 
 
 class _Open(msgspec.Struct, gc=False):
@@ -108,7 +110,7 @@ def _open_numbered(stack: list[_Open], head: Head) -> None:
 
 def _rank(item: _Open) -> int:
     # A title without number stands as deep as the number above it, or deeper than all.
-    return RANKS.get(item.scheme, 99)
+    return -1 if item.scheme == _TOP else RANKS.get(item.scheme, 99)
 
 
 def _open_plain(
@@ -121,6 +123,10 @@ def _open_plain(
         return
     ahead = (heads[k] for k in range(index + 1, min(len(heads), index + _AHEAD)))
     following = next((h for h in ahead if h.scheme != "plain"), None)
+    if _is_top(stack, head, following, page):
+        head.scheme = _TOP
+        stack.clear()
+        return
     adjacent = index + 1 < len(heads) and heads[index + 1] is following
     depths = {item.scheme: depth for depth, item in enumerate(stack)}
     if following is not None and following.scheme in depths:
@@ -141,6 +147,19 @@ def _open_plain(
         del stack[depths["plain"] :]
     elif page.words.kind(page.text(head.line)) == "other" and stack:
         stack.clear()
+
+
+def _is_top(stack: Sequence[_Open], head: Head, following: Head | None, page: Page) -> bool:
+    """2023年工作回顾, 2024年工作安排 in a report whose own numbers start anew under each."""
+    title = page.reading.text[slice(*head.title)]
+    if page.words.dated_part(title):
+        if following is None or following.scheme not in RANKS:
+            return not stack or stack[0].scheme == _TOP
+        widest = next((item for item in stack if item.scheme in RANKS), None)
+        new = widest is None or RANKS[following.scheme] <= RANKS[widest.scheme]
+        return following.value == 1 and new
+    closing = following is None and bool(stack) and stack[0].scheme == _TOP
+    return closing and page.words.closes(title)
 
 
 def _open_by_form(stack: list[_Open], head: Head) -> bool:
@@ -193,10 +212,31 @@ def _kinds(page: Page, heads: Sequence[Head], parents: Sequence[int]) -> list[st
             kinds.append("annex" if head.scheme == "annex" else "box")
             continue
         own = page.words.kind(title)
+        if inherited == "review" and own in ("tasks", "safeguards"):
+            own = None  # 政府自身建设全面加强 looks back, too
+        if own == MIXED:
+            own = "tasks" if _holds_tasks(page, heads, i, parents) else "goals"
         kinds.append(own or inherited or _default(page, heads, i, parents))
     return kinds
 
 
+def _holds_tasks(page: Page, heads: Sequence[Head], index: int, parents: Sequence[int]) -> bool:
+    """What is to be done stands under the title: parts of its own, or several paragraphs."""
+    for later in range(index + 1, len(heads)):
+        if parents[later] == index:
+            kind = page.words.kind(page.reading.text[slice(*heads[later].title)])
+            return kind not in _AIMS | {MIXED}
+        if parents[later] == parents[index]:
+            title = page.reading.text[slice(*heads[later].title)]
+            if page.words.kind(title) == "tasks" and not page.words.closes(title):
+                return False
+    after = heads[index + 1].line if index + 1 < len(heads) else len(page.drafts)
+    lines = page.drafts[heads[index].last + 1 : after]
+    long = [d for d in lines if d.cell is None and d.end - d.start >= _PARAGRAPH]
+    return len(long) >= _SEVERAL
+
+
+_PARAGRAPH, _SEVERAL = 80, 5
 _AIMS = frozenset({"guidance", "principles", "goals"})
 
 

@@ -164,12 +164,15 @@ def _one_line(
     pieces = list(lines[0])
     breaks: set[int] = set()
     for before, after, start in zip(lines, lines[1:], starts[1:], strict=False):
-        words = ("".join(text[low:high] for low, high in line) for line in (before, after))
-        if parts_items(*words, lexicon):
+        if parts_items(_words(text, before), _words(text, after), lexicon):
             breaks.add(start - 1)
             pieces.append((start - 1, start))
         pieces += after
     return [pieces], frozenset(breaks)
+
+
+def _words(text: str, pieces: Sequence[tuple[int, int]]) -> str:
+    return "".join(text[low:high] for low, high in pieces)
 
 
 def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[tuple[int, int]]]:

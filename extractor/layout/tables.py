@@ -125,7 +125,7 @@ def _continued(
     more = _matrix(page.drafts, lines[following], grids[following].columns)
     same = header > 0 and _texts(page, more.rows[0]) == _texts(page, matrix.rows[0])
     marked = len(words) == 1 and "续" in words[0] and len(words[0]) < _LONGEST_CAPTION
-    if words and not marked:
+    if (words and not marked) or (not words and _counts_anew(page, matrix, more, same)):
         return None
     if not same and not (marked or _numbers_on(page, matrix, more)):
         return None
@@ -139,6 +139,12 @@ def _numbers_on(page: Page, matrix: _Matrix, more: _Matrix) -> bool:
     """The first column counts on from the last row above."""
     above, below = _texts(page, matrix.rows[-1])[0], _texts(page, more.rows[0])[0]
     return above.isdigit() and below.isdigit() and int(below) == int(above) + 1
+
+
+def _counts_anew(page: Page, matrix: _Matrix, more: _Matrix, same: bool) -> bool:
+    """Rows are numbered, and those below begin again with 1: another table."""
+    first = more.rows[min(int(same), len(more.rows) - 1)]
+    return _texts(page, matrix.rows[-1])[0].isdigit() and _texts(page, first)[0] == "1"
 
 
 def _lay(

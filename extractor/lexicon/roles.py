@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.lexicon.entries import HeaderEntry
+from extractor.lexicon.entries import HeaderEntry, OrganisationEntry
 from extractor.lexicon.loader import Lexicon
 
 _NOISE = regex.compile(r"[\s“”\"'*＊]+|[（(\[〔][^（()）\]〕]{0,20}[）)\]〕]")
@@ -18,6 +18,8 @@ _NUMERIC = regex.compile(
     regex.VERBOSE,
 )
 _EMPTY = regex.compile(r"[/／—–\-－*＊\s…]+")
+_LIST = regex.compile(r"[、，,；;\s]+")
+_DUTY = regex.compile(r"(?:牵头|负责|配合|分工负责)+$")
 _LONGEST = 24  # a header cell is a few words; a longer text is never one
 
 
@@ -35,6 +37,14 @@ class Roles:
         words = sorted(map(regex.escape, self._role), key=len, reverse=True)
         self._inside = regex.compile("|".join(words))
         self._cache: dict[str, str | None] = {}
+        ends = {
+            word
+            for organisation in lexicon.entries(OrganisationEntry)
+            if organisation.form in ("head", "suffix", "group")
+            for word in (organisation.name, *organisation.aliases)
+        }
+        either = "|".join(sorted(map(regex.escape, ends), key=len, reverse=True))
+        self._agency = regex.compile(rf"(?:{either})(?:[（(][^（()）]{{1,20}}[）)]|等)?\Z")
 
     def role(self, text: str) -> str | None:
         """The role of a header cell: that of the longest word that ends it, else that is in it.
@@ -46,6 +56,15 @@ class Roles:
         if text not in self._cache:
             self._cache[text] = self._find(text)
         return self._cache[text]
+
+    def is_agency(self, text: str) -> bool:
+        """True when ``text`` ends as the names of organisations do, 牵头 and 等 aside."""
+        names = _LIST.split(_DUTY.sub("", text.strip()))
+        return any(self._agency.search(name) is not None for name in names)
+
+    def exact(self, text: str) -> bool:
+        """True when ``text`` as a whole is a known header word."""
+        return _bare(text) in self._role
 
     def ends(self, text: str) -> bool:
         """True when a known header word ends ``text``: 主要指标表 only holds one."""

@@ -53,6 +53,8 @@ def _joinable(joined: list[Item], table: Sketch) -> int | None:
                 return None
             same = header_of(item, table) > 0
             goes_on = paged and (item.columns > 1 or not _opens_box(table))
+            if not continued and _counts_anew(item, table):
+                return None
             return index if continued or same or goes_on else None
         if isinstance(item, PageStart):
             paged = True
@@ -61,6 +63,14 @@ def _joinable(joined: list[Item], table: Sketch) -> int | None:
         else:
             return None
     return None
+
+
+def _counts_anew(first: Sketch, second: Sketch) -> bool:
+    """True when both tables number their rows, and the second begins again with 1."""
+    skipped = header_of(first, second)
+    above = [cell.text for cell in first.cells if cell.column == 0 and cell.text]
+    below = [c.text for c in second.cells if c.column == 0 and c.row >= skipped and c.text]
+    return bool(above and below) and above[-1].isdigit() and below[0] == "1"
 
 
 def _opens_box(table: Sketch) -> bool:

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 from extractor.errors import UsageError
 
+#: How long a scheduler may take to answer.
+SECONDS = 15
+
 
 @contextmanager
 def local_executor(workers: int) -> Iterator[Executor]:
@@ -32,7 +35,7 @@ def dask_executor(address: str) -> Iterator[tuple[Executor, int]]:
         remedy = "pip install 'plan-extractor[scale]'"
         raise UsageError("--scheduler", "needs the package distributed", remedy) from None
     try:
-        client = Client(address, timeout=15, set_as_default=False)
+        client = Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         problem = f"no scheduler answers ({' '.join(str(error).split())})"
         raise UsageError(address, problem, "start one with: dask scheduler") from None

@@ -49,7 +49,9 @@ _MAKERS = {
         b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
         + probes.page_html("<p>a</p>").encode()
     ),
-    "rtf": lambda: b"{\\rtf1\\ansi\\ansicpg936 {\\fonttbl{\\f0 a;}}" + b"\\u35268?\\par 3\\cell" * 20 + b"}",
+    "rtf": lambda: (
+        b"{\\rtf1\\ansi\\ansicpg936 {\\fonttbl{\\f0 a;}}" + b"\\u35268?\\par 3\\cell" * 20 + b"}"
+    ),
     "ofd": lambda: probes.ofd([[(20, 40, 5, "第一章"), (20, 50, 5, "二")]]),
     "pdf": lambda: probes.pdf(lambda canvas, _: canvas.drawString(80, 700, "青禾县规划"), 2),
     "xlsx": probes.xlsx,

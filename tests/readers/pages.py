@@ -17,6 +17,8 @@ _SIZE, _PITCH = 12.0, 22.0
 _CELL_SIZE, _CELL_PITCH, _PAD = 10.5, 15.0, 4.0
 _MILLIMETRES = 25.4 / 72
 
+_NO_START = "，。、；：）”》%"
+
 Rule = tuple[float, float, float, float]
 
 
@@ -72,7 +74,9 @@ class _Layout:
             self._row(cells, height, widths)
         self.y += 12
 
-    def _row(self, cells: list[tuple[int, Field, bool, bool]], height: float, widths: list[float]) -> None:
+    def _row(
+        self, cells: list[tuple[int, Field, bool, bool]], height: float, widths: list[float]
+    ) -> None:
         page = self.pages[-1]
         for column, cell, starts, ends in cells:
             x0 = _LEFT + sum(widths[:column])
@@ -118,11 +122,17 @@ def wrapped(text: str, size: float, room: float, indent: float = 0.0) -> list[tu
     line = ""
     for char in text:
         space = room - (indent if not lines else 0.0)
-        # a line does not begin with a full stop or comma, nor part a number
-        keeps = char in "，。、；：）”》%" or (char.isascii() and line[-1:].isascii())
-        if line and width(line + char, size) > space and not keeps:
-            lines.append((line, not lines))
-            line = ""
+        if line and width(line + char, size) > space:
+            # a line does not begin with a full stop or comma, nor part a number
+            kept = len(line)
+            after = char
+            while kept > 1 and (
+                after in _NO_START or (after.isascii() and line[kept - 1].isascii())
+            ):
+                kept -= 1
+                after = line[kept]
+            lines.append((line[:kept], not lines))
+            line = line[kept:]
         line += char
     return [*lines, (line, not lines)]
 
@@ -141,7 +151,7 @@ def column_widths(sheet: Sheet) -> list[float]:
 def cell_lines(cell: Field, room: float) -> list[str]:
     """The lines of a cell; a table inside it is set as lines."""
     texts = cell.text.split("\n") + ["　".join(row) for row in cell.nested]
-    return [line for text in texts for line, _ in wrapped(text, _CELL_SIZE, room - 2 * _PAD - 2 * _CELL_SIZE)]
+    return [line for text in texts for line, _ in wrapped(text, _CELL_SIZE, room - 2 * _PAD)]
 
 
 def _grid(sheet: Sheet) -> list[list[tuple[int, Field, bool, bool]]]:
@@ -204,7 +214,8 @@ def to_ofd(blocks: Sequence[Block]) -> bytes:
         "OFD.xml": f'<ofd:OFD {_SPACE} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo/>'
         "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
     }
-    area = f"<ofd:PhysicalBox>0 0 {WIDTH * _MILLIMETRES:.2f} {HEIGHT * _MILLIMETRES:.2f}</ofd:PhysicalBox>"
+    size = f"{WIDTH * _MILLIMETRES:.2f} {HEIGHT * _MILLIMETRES:.2f}"
+    area = f"<ofd:PhysicalBox>0 0 {size}</ofd:PhysicalBox>"
     listed = ""
     for index, page in enumerate(layout(blocks)):
         listed += f'<ofd:Page ID="{index + 10}" BaseLoc="Pages/Page_{index}/Content.xml"/>'

@@ -17,11 +17,13 @@ _EXTRA = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+# the other parts of a file declare both, as Word writes them
+WR = f'{W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-STYLES = f"""<w:styles {W}>
+STYLES = f"""<w:styles {WR}>
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>
 <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
@@ -52,7 +54,7 @@ def numbering(abstracts: dict[int, str], lists: dict[int, tuple[int, str]]) -> s
         f'<w:num w:numId="{key}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>'
         for key, (abstract, more) in lists.items()
     )
-    return f"<w:numbering {W}>{body}</w:numbering>"
+    return f"<w:numbering {WR}>{body}</w:numbering>"
 
 
 def run(text: str) -> str:
@@ -156,7 +158,7 @@ CHAPTERS = numbering(
 )
 
 FOOTNOTES = (
-    f'<w:footnotes {W}><w:footnote w:id="-1"><w:p/></w:footnote>'
+    f'<w:footnotes {WR}><w:footnote w:id="-1"><w:p/></w:footnote>'
     f'<w:footnote w:id="2">{paragraph("口径为规模以上企业。")}</w:footnote></w:footnotes>'
 )
 
@@ -197,7 +199,9 @@ def word_probe() -> bytes:
         paragraph("第一条任务", listed=(1, 2)),
         paragraph("第二条任务", listed=(1, 2)),
     ]  # fmt: skip
-    return docx("".join(body), CHAPTERS, footnotes=FOOTNOTES)
+    link = f'Type="{_OFFICE}/hyperlink" Target="http://example.org/" TargetMode="External"'
+    relations = f'<Relationship Id="r9" {link}/>'
+    return docx("".join(body), CHAPTERS, footnotes=FOOTNOTES, relations=relations)
 
 
 def many_paragraphs(count: int = 600, tables: int = 20) -> bytes:

@@ -1,166 +1,35 @@
-"""One structural description of a plan, and its renderings as Word, web page, Markdown and
-workbook. ``pages.py`` draws the same description as PDF and OFD.
-
-The description is what an official has in mind: numbered headings, paragraphs with inserted
-and deleted words, boxes, tables with merged cells. Each form writes it in its own way, and
-the extractor must find the same records in all of them.
-"""
+"""The description of a plan written as Word, web page, Markdown and workbook."""
 
 from __future__ import annotations
 
 import html
 import io
-import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-import msgspec
-
-from extractor.document import Grid, Paragraph, SourceText
 from tests.readers import probes
-
-SCHEMES = ("chapter", "section", "comma", "paren", "point")
-_SHAPES = {
-    "chapter": ("第%s章", " "),
-    "section": ("第%s节", " "),
-    "comma": ("%s、", ""),
-    "paren": ("（%s）", ""),
-    "point": ("%s.", ""),
-}
-_DIGITS = "零一二三四五六七八九"
-_NUMBER = re.compile(
-    r"(?:第(?P<chapter>[一二三四五六七八九十]{1,3})章[ \u3000]+|第(?P<section>[一二三四五六七八九十]{1,3})节"
-    r"[ \u3000]+|(?P<comma>[一二三四五六七八九十]{1,3})、|（(?P<paren>[一二三四五六七八九十]{1,3})）"
-    r"|(?P<point>\d{1,2})[.．](?!\d))"
+from tests.readers.shapes import (
+    SCHEMES,
+    SHAPES,
+    Block,
+    Box,
+    Field,
+    Para,
+    Part,
+    Sheet,
+    chinese,
+    describe,
+    merged,
+    pieces,
+    places,
+    plain,
+    written,
 )
-_LONGEST_HEADING = 40
 
-
-class Part(msgspec.Struct, frozen=True):
-    """A piece of a paragraph: ``plain``, ``ins``, ``del``, ``link``, ``field`` or ``control``."""
-
-    text: str
-    kind: str = "plain"
-
-
-class Para(msgspec.Struct, frozen=True):
-    """A paragraph. ``number`` is ``(scheme, value)``, ``note`` the footnote at its end.
-
-    ``kind`` is ``body``, ``heading``, ``title``, ``centred``, ``right`` or ``textbox``.
-    """
-
-    parts: tuple[Part, ...]
-    number: tuple[str, int] | None = None
-    kind: str = "body"
-    note: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The text without its number, as a reader of the final version sees it."""
-        return "".join(part.text for part in self.parts if part.kind != "del")
-
-    @property
-    def text(self) -> str:
-        """Number and words."""
-        return (written(*self.number) if self.number else "") + self.words
-
-
-class Field(msgspec.Struct, frozen=True):
-    """A table cell; lines by ``\\n``, ``nested`` are the rows of a table inside it."""
-
-    text: str
-    rowspan: int = 1
-    colspan: int = 1
-    nested: tuple[tuple[str, ...], ...] = ()
-
-
-class Sheet(msgspec.Struct, frozen=True):
-    """A table: rows of the cells that start in them. Before row ``cut`` a page ends, and the
-    table goes on under 续表 with its header again."""
-
-    rows: tuple[tuple[Field, ...], ...]
-    header: int = 1
-    cut: int | None = None
-
-    @property
-    def columns(self) -> int:
-        """Number of columns."""
-        return sum(cell.colspan for cell in self.rows[0])
-
-
-class Box(msgspec.Struct, frozen=True):
-    """A 专栏: a frame of one column."""
-
-    lines: tuple[str, ...]
-
-
-Block = Para | Sheet | Box
-
-
-def plain(text: str, kind: str = "body", note: str | None = None) -> Para:
-    """A paragraph of one piece; its number is taken off."""
-    match = _NUMBER.match(text)
-    number = None
-    if match and match.lastgroup:
-        digits = match[match.lastgroup]
-        number = (match.lastgroup, int(digits) if digits.isdigit() else _value(digits))
-        text = text[match.end() :]
-        if kind == "body" and len(text) <= _LONGEST_HEADING and not re.search("[，；]", text):
-            kind = "heading"
-    return Para((Part(text),), number, kind, note)
-
-
-def written(scheme: str, value: int) -> str:
-    """第三章, 三、, （三）, 3. with what parts it from the words."""
-    shape, gap = _SHAPES[scheme]
-    return shape % (value if scheme == "point" else chinese(value)) + gap
-
-
-def chinese(value: int) -> str:
-    """Chinese numerals up to 99."""
-    tens, ones = divmod(value, 10)
-    return ("" if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十") + (
-        _DIGITS[ones] if ones or not tens else ""
-    )
-
-
-def _value(digits: str) -> int:
-    tens, found, ones = digits.rpartition("十")
-    return (
-        10 * (_DIGITS.index(tens) if tens else 1) * bool(found) + _DIGITS.index(ones or "零")
-    )
-
-
-def describe(source: SourceText) -> list[Block]:
-    """The description of a plan that came as plain text."""
-    blocks: list[Block] = []
-    for block in source.blocks:
-        if isinstance(block, Grid):
-            blocks.append(_sheet(source.text, block))
-        else:
-            blocks.append(_para(source, block))
-    return blocks
-
-
-def _para(source: SourceText, block: Paragraph) -> Para:
-    words = source.text[block.start : block.end]
-    for hole in reversed(block.holes):
-        words = words[: hole.start - block.start] + words[hole.end - block.start :]
-    before = source.text[source.text.rfind("\n", 0, block.start) + 1 : block.start]
-    aside = len(before) > 4 and not before.strip() and len(words) < 30
-    return plain(words.strip(), "right" if aside else "body")
-
-
-def _sheet(text: str, grid: Grid) -> Sheet | Box:
-    if grid.columns == 1:
-        return Box(tuple(text[cell.start : cell.end] for cell in grid.cells))
-    depth = 1 + max(cell.row for cell in grid.cells)
-    rows: list[list[Field]] = [[] for _ in range(depth)]
-    for cell in grid.cells:
-        words = text[cell.start : cell.end]
-        rows[cell.row].append(Field(words, cell.rowspan, cell.colspan))
-    return Sheet(tuple(tuple(row) for row in rows))
-
+__all__ = [
+    "Block", "Box", "Field", "Para", "Part", "Sheet", "chinese", "describe", "pieces", "plain",
+    "to_docx", "to_html", "to_markdown", "to_xlsx",
+]  # fmt: skip
 
 # -- Word -------------------------------------------------------------------------------
 
@@ -168,8 +37,8 @@ _WORD_LEVELS = "".join(
     probes.level(
         index,
         "decimal" if scheme == "point" else "chineseCountingThousand",
-        _SHAPES[scheme][0].replace("%s", f"%{index + 1}"),
-        f'<w:suff w:val="{"space" if _SHAPES[scheme][1] else "nothing"}"/>',
+        SHAPES[scheme][0].replace("%s", f"%{index + 1}"),
+        f'<w:suff w:val="{"space" if SHAPES[scheme][1] else "nothing"}"/>',
     )
     for index, scheme in enumerate(SCHEMES)
 )
@@ -178,7 +47,8 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _STYLES = (
-    f'<w:styles {probes.W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Noto Serif CJK SC" '
+    f"<w:styles {probes.WR}><w:docDefaults><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:ascii="Noto Serif CJK SC" '
     'w:hAnsi="Noto Serif CJK SC" w:eastAsia="Noto Serif CJK SC"/><w:sz w:val="24"/></w:rPr>'
     "</w:rPrDefault></w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
@@ -198,6 +68,7 @@ class _Lists:
 
     def __init__(self) -> None:
         self.counters: dict[int, int] = {}
+        self.current: dict[int, int] = {}
         self.lists: dict[int, tuple[int, str]] = {1: (0, "")}
 
     def place(self, scheme: str, value: int) -> tuple[int, int]:
@@ -206,8 +77,10 @@ class _Lists:
         if self.counters.get(level, 0) + 1 != value:
             override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{value}"/>'
             self.lists[len(self.lists) + 1] = (0, override + "</w:lvlOverride>")
+            self.current[level] = len(self.lists)
         self.counters = {k: v for k, v in self.counters.items() if k < level} | {level: value}
-        return len(self.lists), level
+        self.current = {k: v for k, v in self.current.items() if k <= level}
+        return self.current.get(level, 1), level
 
 
 def to_docx(blocks: Sequence[Block]) -> bytes:
@@ -222,7 +95,7 @@ def to_docx(blocks: Sequence[Block]) -> bytes:
             body.append(_word_table([[probes.cell(content=cell)]], 1, 0))
         else:
             body.append(_word_para(block, lists, notes))
-    footnotes = f'<w:footnotes {probes.W}><w:footnote w:id="-1"><w:p/></w:footnote>'
+    footnotes = f'<w:footnotes {probes.WR}><w:footnote w:id="-1"><w:p/></w:footnote>'
     for index, note in enumerate(notes, 1):
         words = probes.paragraph(probes.run(escape(note)))
         footnotes += f'<w:footnote w:id="{index}">{words}</w:footnote>'
@@ -237,7 +110,10 @@ def _word_para(para: Para, lists: _Lists, notes: list[str]) -> str:
         notes.append(para.note)
         runs += f'<w:r><w:footnoteReference w:id="{len(notes)}"/></w:r>'
     if para.kind == "textbox":
-        return probes.paragraph(probes.text_box(escape(para.words)))
+        box = f"<w:txbxContent>{probes.paragraph(escape(para.words))}</w:txbxContent>"
+        size = 'style="width:420pt;height:60pt"'
+        drawn = f"<v:rect {size}><v:textbox>{box}</v:textbox></v:rect>"
+        return probes.paragraph(f"<w:r><w:pict>{drawn}</w:pict></w:r>")
     listed = lists.place(*para.number) if para.number else None
     style = "t" if para.kind == "title" else ""
     if para.kind == "heading" and listed:
@@ -259,7 +135,7 @@ def _word_part(part: Part) -> str:
         return f'<w:hyperlink w:anchor="a">{runs}</w:hyperlink>'
     if part.kind == "control":
         return f"<w:sdt><w:sdtPr/><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
-    return probes.field("REF a", part.text) if part.kind == "field" else runs
+    return probes.field('HYPERLINK \\\\l "a"', part.text) if part.kind == "field" else runs
 
 
 def _word_sheet(sheet: Sheet) -> Iterator[str]:
@@ -303,17 +179,10 @@ def _word_cell(cell: Field) -> str:
 def _word_table(rows: Sequence[Sequence[str]], columns: int, header: int) -> str:
     made = probes.table(*rows, header=header)
     grid = "".join(f'<w:gridCol w:w="{9000 // columns}"/>' for _ in range(columns))
-    properties = f'<w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+    properties = (
+        f'<w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+    )
     return made.replace("<w:tblPr/>", f"{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>", 1)
-
-
-def pieces(sheet: Sheet) -> list[Sheet]:
-    """The parts of a table that a page end cuts, each with the header."""
-    if sheet.cut is None:
-        return [sheet]
-    head, body = sheet.rows[: sheet.header], sheet.rows[sheet.cut :]
-    first = Sheet(sheet.rows[: sheet.cut], sheet.header)
-    return [first, Sheet((*head, *body), sheet.header)]
 
 
 # -- web page, Markdown, workbook ---------------------------------------------------------
@@ -408,26 +277,6 @@ def _markdown_sheet(sheet: Sheet) -> str:
     return "\n".join(lines)
 
 
-def places(sheet: Sheet) -> list[list[str]]:
-    """Every place of a table; those under a merged cell are empty, save in the header."""
-    rows = [[""] * sheet.columns for _ in sheet.rows]
-    taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(sheet.rows):
-        column = 0
-        for cell in row:
-            while (r, column) in taken:
-                column += 1
-            for i in range(r, r + cell.rowspan):
-                for j in range(column, column + cell.colspan):
-                    taken.add((i, j))
-                    if r < sheet.header:
-                        rows[i][j] = cell.text
-            nested = "\n".join("　".join(inner) for inner in cell.nested)
-            rows[r][column] = cell.text + ("\n" + nested if nested else "")
-            column += cell.colspan
-    return rows
-
-
 def to_xlsx(blocks: Sequence[Block]) -> bytes:
     """A workbook of the tables, each with the line above it as its caption."""
     import openpyxl
@@ -439,34 +288,16 @@ def to_xlsx(blocks: Sequence[Block]) -> bytes:
             continue
         sheet = book.create_sheet()
         above = blocks[index - 1]
-        if isinstance(above, Para) and above.kind == "centred":
+        if isinstance(above, Para) and not above.words.endswith("。"):
             sheet.append([above.text])
         first = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value else 1
         for r, row in enumerate(places(block)):
             for c, text in enumerate(row):
                 if text:
                     sheet.cell(first + r, c + 1, text)
-        for r, c, cell in _merged(block):
+        for r, c, cell in merged(block):
             last = {"end_row": first + r + cell.rowspan - 1, "end_column": c + cell.colspan}
             sheet.merge_cells(start_row=first + r, start_column=c + 1, **last)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-def _merged(sheet: Sheet) -> Iterator[tuple[int, int, Field]]:
-    """Merged cells with their places."""
-    taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(sheet.rows):
-        column = 0
-        for cell in row:
-            while (r, column) in taken:
-                column += 1
-            taken.update(
-                (i, j)
-                for i in range(r, r + cell.rowspan)
-                for j in range(column, column + cell.colspan)
-            )
-            if cell.rowspan > 1 or cell.colspan > 1:
-                yield r, column, cell
-            column += cell.colspan

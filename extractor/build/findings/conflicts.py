@@ -10,6 +10,7 @@ from extractor.plan import Finding, Plan
 from extractor.spans import Evidence
 
 _TELLING = 4  # shorter names (项目, 企业) say too little to be the same thing twice
+_MOST = 40  # values of one name that are laid side by side; a name said oftener is no indicator
 _BEFORE = 10  # characters before a number in which a word shows that it is a level
 
 
@@ -30,7 +31,7 @@ def _differing(group: Sequence[Value], text: str, words: FindingWords) -> Iterat
     for i, one in enumerate(group):
         others = [
             other
-            for other in group[i + 1 :]
+            for other in group[i + 1 : i + _MOST]
             if other.observation.evidence.start not in told
             and one.apart(other)
             and _comparable(one, other, text, words)
@@ -91,10 +92,14 @@ def _backwards(group: Sequence[Value], words: FindingWords) -> Iterator[Finding]
     name = group[0].indicator.name
     if words.has("falling", name):
         return
+    bases: dict[str, Value] = {}
+    for value in group:
+        if value.observation.role == "baseline":
+            bases.setdefault(value.indicator.id, value)
     for target in group:
         if target.observation.role != "target" or target.high is None:
             continue
-        base = next((v for v in group if _is_base(v, target)), None)
+        base = bases.get(target.indicator.id)
         if base is not None and base.low is not None and target.high < base.low:
             yield Finding(
                 "target_below_baseline",
@@ -104,6 +109,3 @@ def _backwards(group: Sequence[Value], words: FindingWords) -> Iterator[Finding]
                 (base.observation.evidence, target.observation.evidence),
             )
 
-
-def _is_base(value: Value, target: Value) -> bool:
-    return value.observation.role == "baseline" and value.indicator.id == target.indicator.id

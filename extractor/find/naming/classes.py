@@ -6,8 +6,13 @@ import re
 
 import msgspec
 
-from extractor.find.naming.phrases import clean
+from extractor.find.naming.nouns import noun_end
+from extractor.find.naming.phrases import clean, narrowing
 from extractor.find.naming.scene import Piece, Scene
+
+_SIGNS = frozenset({">=", ">", "<=", "<"})
+_MEASURES = frozenset({"amount", "measurement", "duration"})
+_LONGEST = 16  # a class's noun with its link is no longer
 from extractor.mentions import NameMention, QuantityMention
 
 
@@ -21,20 +26,73 @@ def threshold(scene: Scene, quantity: QuantityMention, piece: Piece) -> re.Match
     return found if quantity.kind != "share" or piece.named else None
 
 
+def inner(scene: Scene, index: int, end: int) -> bool:
+    """新引进5亿元以上|项目|71个: a threshold inside the class that the next number counts."""
+    numbers = scene.quantities
+    quantity = numbers[index]
+    if quantity.comparator not in _SIGNS or quantity.kind not in _MEASURES:
+        return False
+    if index + 1 >= len(numbers) or not quantity.end < numbers[index + 1].start < end:
+        return False
+    between = scene.text[quantity.end : numbers[index + 1].start]
+    noun = between[:1] not in "、，和及与（；" and 1 < len(between) <= _LONGEST
+    return numbers[index + 1].kind == "count" and noun and not any(m in between for m in "、，（：")
+
+
+def in_class(scene: Scene, index: int) -> bool:
+    """滚动实施1000项|亿元以上|技术改造项目: the threshold of what the number before counts."""
+    quantity = scene.quantities[index]
+    if index == 0 or quantity.comparator not in _SIGNS or quantity.kind not in _MEASURES:
+        return False
+    before = scene.quantities[index - 1]
+    return before.kind == "count" and before.end == quantity.start
+
+
+def of_inner(
+    scene: Scene, index: int, piece: Piece, noun: tuple[int, int]
+) -> NameMention:
+    """The mention of such a threshold: what is measured, else the class itself."""
+    start, end = (piece.start, piece.end) if piece.named else noun
+    name = piece.verb + scene.text[start:end]
+    if piece.named:
+        name = _measured(scene, start, end, scene.text[slice(*noun)])
+    return NameMention(index, start, end, clean(scene, name), "threshold", False)
+
+
 def of_threshold(
     scene: Scene, index: int, piece: Piece, found: re.Match[str]
 ) -> NameMention:
     """营业收入2000万元以上的企业: what a thing must reach to belong to a class."""
     start, end = found.span("noun")
+    end = noun_end(scene, start, end)
+    size = scene.text[scene.quantities[index].end : start].removesuffix("的")
+    if size and size in scene.words.roles["size"]:
+        name = scene.text[start:end] + size
+        return NameMention(index, start, end, clean(scene, name), "threshold", False)
+    noun = scene.text[start:end]
     if piece.named and piece.shape == "before":
         start, end = piece.start, piece.end
-    return NameMention(index, start, end, clean(scene, scene.text[start:end]), "threshold", False)
+    return NameMention(
+        index, start, end, clean(scene, _measured(scene, start, end, noun)), "threshold", False
+    )
+
+
+def _measured(scene: Scene, start: int, end: int, noun: str) -> str:
+    """招引|总投资|超100亿元的项目: what is measured, of the class where it cannot stand alone."""
+    verb = narrowing(scene, start, end)
+    core = scene.text[start + len(verb) : end]
+    if not core or not scene.words.has("bare", core):
+        return scene.text[start:end]
+    return noun.lstrip("的") + core
 
 
 def of_class(scene: Scene, mention: NameMention, offset: int) -> NameMention:
     """成长型企业的目标是：拥有专利8件以上，…: what each member of a class must have."""
     low = scene.line_start(offset, "\n；。")
     found = scene.patterns.member.search(scene.text, low, offset)
-    if not found or not found["who"].endswith(tuple(scene.words.roles["member"])):
+    if not found:
         return mention
+    if not found["who"].endswith(tuple(scene.words.roles["member"])):
+        gate = found["what"] in scene.words.roles["gate"] and mention.shape == "before"
+        return msgspec.structs.replace(mention, shape="threshold") if gate else mention
     return msgspec.structs.replace(mention, name=found["who"] + mention.name, shape="threshold")

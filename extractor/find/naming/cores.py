@@ -8,18 +8,27 @@ from extractor.find.naming import payments
 from extractor.find.naming.nouns import turned
 from extractor.find.naming.phrases import clean, join, narrowing
 from extractor.find.naming.scene import Piece, Scene, State
-from extractor.find.naming.topics import label, topic
+from extractor.find.naming.topics import industry, label, topic
 from extractor.mentions import NameMention, QuantityMention
 
 _SHORT = 5  # a shorter noun after the number takes its item's label
 _NEAR = 24
+_LASTING = 4
+
+
+def running(scene: Scene, index: int) -> bool:
+    """True when the words since the number before make this one the running total."""
+    between = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
+    return len(between) < _NEAR and any(w in between for w in scene.words.roles["running"])
 
 
 def inherited(
-    index: int, piece: Piece, state: State, *, move: bool
+    scene: Scene, index: int, piece: Piece, state: State, *, move: bool
 ) -> NameMention:
     """The name the sentence spoke of before (…，同比增长5%)."""
     name = state.name
+    if not move and index and running(scene, index):
+        name = name.replace(scene.words.only("new_verb"), "", 1)
     if piece.verb and piece.shape == "trailing":
         name = piece.verb + (state.core or state.name)
     return NameMention(index, state.start, state.end, name, "inherited", move, None, piece.versus)
@@ -52,7 +61,8 @@ def after(
     if quantity.kind == "share" and scene.text[quantity.end] == "的":
         _, end = scene.after_clause(start)
     words = turned(scene, start, end)
-    verb = piece.verb or (state.verb if state.listed and not verbless else "")
+    own = piece.shape == "trailing" and not piece.verb  # 建设 after 改扩建 governs by itself
+    verb = piece.verb or (state.verb if state.listed and not verbless and not own else "")
     of = label(scene, start) if len(words) < _SHORT and not verb else ""
     state.listed = bool(piece.verb) or state.listed
     state.verb, state.after = verb, end
@@ -61,13 +71,39 @@ def after(
     return msgspec.structs.replace(mention, shape="apposed") if verbless else mention
 
 
+def listed(
+    scene: Scene, index: int, piece: Piece, noun: tuple[int, int], state: State
+) -> NameMention:
+    """甲、乙等18个项目落地: the noun behind the number names what the list holds."""
+    verb = narrowing(scene, piece.start, piece.end)
+    name = verb + turned(scene, *noun)
+    return made(scene, index, noun, name, piece, state, scene.text[slice(*noun)])
+
+
 def _without_noun(scene: Scene, index: int, piece: Piece, state: State) -> NameMention | None:
     quantity = scene.quantities[index]
     if quantity.kind == "amount" and (paid := payments.announced(scene, quantity.start)):
         return made(scene, index, paid[:2], paid[2], piece, state)
     if state.name and (piece.move or piece.shape != "trailing" or piece.verb):
-        return inherited(index, piece, state, move=piece.move)
+        move = piece.move or (state.moved and piece.shape == "empty" and _in_row(scene, index))
+        return inherited(scene, index, piece, state, move=move)
     return None
+
+
+def _in_row(scene: Scene, index: int) -> bool:
+    """下降38%、37%和65%: a number of the same kind behind a list mark."""
+    if index == 0:
+        return False
+    before, quantity = scene.quantities[index - 1], scene.quantities[index]
+    return before.kind == quantity.kind and scene.only_marks(before.end, quantity.start)
+
+
+def lasting(scene: Scene, quantity: QuantityMention) -> bool:
+    """连续4年: how long something went on is no level of it."""
+    if quantity.kind != "duration":
+        return False
+    before = scene.text[max(0, quantity.start - _LASTING) : quantity.start]
+    return before.endswith(tuple(scene.words.roles["lasting"]))
 
 
 def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
@@ -96,9 +132,14 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
 def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
     """The core without the list, the 按 or the 给予 before what is measured."""
     start, core = piece.start, scene.text[piece.start : piece.end]
-    met = scene.patterns.enumerated.match(core) or scene.patterns.by.search(core)
-    if met:
+    if met := scene.patterns.enumerated.match(core):
+        return start + met.start("noun"), narrowing(scene, start, piece.end) + met["noun"]
+    if met := scene.patterns.by.search(core):
         return start + met.start("noun"), met["noun"]
+    if met := scene.patterns.limit.match(core):
+        return start + met.end(), core[met.end() :]
+    if (met := scene.patterns.given_by.search(core)) and met.start():
+        return start, core[: met.start()] + core[met.end() :]
     if given := scene.patterns.giving.match(core):
         return start + given.end(), core[given.end() :]
     return start, core
@@ -108,7 +149,7 @@ def _of_share(
     scene: Scene, index: int, core: str, piece: Piece, state: State
 ) -> tuple[str, str] | None:
     """Name and core of a share of a whole: 专利60%集中在…, …，占总产值30%, A占比."""
-    quantity, head = scene.quantities[index], next(iter(scene.words.roles["share_head"]))
+    quantity, head = scene.quantities[index], scene.words.only("share_head")
     if quantity.kind == "share" and (
         met := scene.patterns.share_of.match(scene.text, quantity.end)
     ):
@@ -127,14 +168,23 @@ def _of_payment(
 ) -> tuple[str, str] | None:
     """Name and core of a payment or of a rate that is paid."""
     quantity = scene.quantities[index]
+    if scene.words.has("each_payee", core) and quantity.kind == "amount":
+        paid_before = payments.announced(scene, quantity.start)
+        if paid_before is not None:
+            core = payments.payee(scene, paid_before[0]) + core
+            noun = scene.text[paid_before[0] : paid_before[1]]
+            return core + noun, core
     if payments.bare(scene, core):
         core = payments.payee(scene, start) + core
         return core, core
     paid = scene.patterns.paid.match(scene.text, quantity.end) if quantity.kind == "share" else None
     if paid is None:
         return None
-    core = payments.payee(scene, piece.end) + core
-    return core + paid["noun"], core
+    payee = payments.payee(scene, piece.end)
+    if paid["of"].endswith(scene.words.only("ratio")):
+        base = scene.words.only("part_of") + core + scene.words.only("ratio")
+        return payee + paid["noun"] + base, payee + core
+    return payee + core + paid["noun"], payee + core
 
 
 def _without_own(scene: Scene, core: str) -> str:
@@ -160,11 +210,36 @@ def _completed(
         not state.core or found.endswith(tuple(scene.words.roles["topic"]))
     ):
         state.core = found
+    elif not state.core and not piece.move and _of_level(scene, index):
+        state.core = industry(scene, start)
     if not state.core:
         return core
     if piece.move:
         return join(state.core, core)
-    return verb + state.core if core == verb else join(state.core, _without_own(scene, core))
+    if scene.words.has("total_head", core) and _bearer(scene, index, state.core) != state.core:
+        return state.core  # 生产总值增长6%、总量达4000亿元
+    if core == verb:
+        return verb + state.core
+    of = state.verb if scene.words.has("of_act", core) else ""
+    return of + join(_bearer(scene, index, state.core), _without_own(scene, core))
+
+
+def _of_level(scene: Scene, index: int) -> bool:
+    return scene.quantities[index].kind in ("amount", "count", "measurement")
+
+
+def _bearer(scene: Scene, index: int, core: str) -> str:
+    """星河汽车全球销量5万辆，营收37亿元: the second level is of the firm, not of its sales."""
+    if not _of_level(scene, index):
+        return core
+    for cut in range(1, len(core) - 1):
+        rest = core[cut:]
+        if scene.words.has("bare", rest) and not scene.words.has("of_act", rest):
+            core = core[:cut]
+            break
+    for word in scene.words.roles["world"]:
+        core = core.removesuffix(word) or core
+    return core
 
 
 def _continues(scene: Scene, index: int) -> bool:
@@ -173,13 +248,17 @@ def _continues(scene: Scene, index: int) -> bool:
         return False
     start, end = scene.quantities[index - 1].end, scene.quantities[index].start
     mark = scene.text[start : start + 1]
-    return end - start < _NEAR and (mark in "、，" or scene.words.has("and", mark))
+    gap = scene.text[start:end]
+    parted = "，" in gap[1:] and not any(word in gap for word in scene.words.roles["within"])
+    if len(gap) >= _NEAR or parted:
+        return False
+    return mark in "、，" or scene.words.has("and", mark)
 
 
 def _takes_verb(scene: Scene, index: int, piece: Piece, state: State, verb: str) -> bool:
     """新增A2件，B11件: the second item is 新增B, unless it is a level of its own."""
     new = state.verb[:1] in scene.words.roles["new"]
-    if verb or piece.move or not new or not _continues(scene, index):
+    if verb or piece.move or piece.ruled or not new or not _continues(scene, index):
         return False
     ends = scene.text[max(piece.start, piece.end - 2) : piece.end]
     return not ends.endswith(tuple(scene.words.roles["stock"]))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from extractor.find.naming.payments import without_receiver
 from extractor.find.naming.phrases import clean, lead, left
+from extractor.find.naming.ranks import rank_verb
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.mentions import NameMention
 
 Member = tuple[int, int, str]
 _BACK = 12  # clauses in which the list of subjects may stand before its numbers
 _ROW = 20
+_DIGIT = re.compile(r"[0-9]")
 
 
 def distributed(scene: Scene, first: int, last: int, start: int) -> list[Member]:
@@ -18,8 +23,10 @@ def distributed(scene: Scene, first: int, last: int, start: int) -> list[Member]
         scene.only_marks(numbers[i].end, numbers[i + 1].start) for i in range(first, last)
     ):
         return []
-    piece = left(scene, start, numbers[first].start)
-    if not piece.named:
+    end = numbers[first].start
+    ranked = numbers[first].kind == "rank"
+    piece = left(scene, start, rank_verb(scene, start, end)[0] if ranked else end)
+    if not piece.named or (ranked and _DIGIT.search(scene.text, piece.start, piece.end)):
         return []
     found = members(scene, piece.start, piece.end)
     count = last - first + 1
@@ -35,16 +42,35 @@ def _earlier(scene: Scene, clause: int, count: int, piece: Piece) -> list[Member
     """A、B、C等产业加快升级，分别实现产值1、2、3: the list stands in a clause before."""
     text, borders = scene.text, scene.clauses
     core, sentence = text[piece.start : piece.end], borders.sentences[clause]
+    if given := scene.patterns.giving.match(core):
+        core = core[given.end() :]
+    core = without_receiver(scene, core)
     for at in range(clause - 1, max(-1, clause - _BACK), -1):
         if borders.sentences[at] != sentence:
             break
         start, end = borders.starts[at], borders.ends[at]
-        cut = text.find("等", start, end)
         start = lead(scene, start, end)
-        found = members(scene, start, cut if cut > start else end)
+        found = members(scene, start, _closing(scene, start, end))
         if len(found) == count:
-            return [(a, b, text[a:b] + core) for a, b in found]
+            tail = _class_of(scene, found[-1], end)
+            return [(a, b, text[a:b] + (tail if b < end else "") + core) for a, b in found]
     return []
+
+
+def _class_of(scene: Scene, last: tuple[int, int], end: int) -> str:
+    """评估等级在3A、4A级的企业: the class behind 的 is that of every member."""
+    at = scene.text.find("的", *last)
+    if last[1] < end or at < 0 or at + 1 == end:
+        return ""
+    cut = next((b for b in range(last[0] + 1, at) if b in scene.borders), at)
+    return scene.text[cut:end]
+
+
+def _closing(scene: Scene, start: int, end: int) -> int:
+    """Where 等 closes a list; the 等 of 等级 closes none."""
+    cut = scene.text.find("等", start, end)
+    word = scene.tokens.words[scene.tokens.at(cut)] if cut > start else ""
+    return cut if word == "等" else end
 
 
 def members(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
@@ -62,13 +88,42 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
     """Each member's name; 城镇、农村居民收入 gives the first the head of the last."""
     text, (a, b) = scene.text, found[-1]
     cut = next((at for at in range(a + 1, b) if at in scene.borders), b)
+    size = found[-2][1] - found[-2][0]
+    if 1 < size < cut - a:
+        cut = a + size  # 养老、失业、工伤|保险: the words are as long as their neighbours
     head = text[cut:b]
     named = []
     for start, end in found:
         own = text[start:end]
+        if start != a and (tail := _common(scene, start, end, a, b)):
+            named.append((start, end, piece.verb + own + tail))
+            continue
         complete = own[-1:] == text[b - 1] or len(own) > len(head) + 1 or (start, end) == (a, b)
+        complete = complete or own.endswith(_ends(scene)) or scene.has("how", a, cut)  # 进出口、实际|利用外资
         named.append((start, end, piece.verb + (own if complete else own + head)))
     return named
+
+
+def _common(scene: Scene, start: int, end: int, a: int, b: int) -> str:
+    """较大事故、重特大事故|起数: what stands behind the word both end in."""
+    at = scene.tokens.starts[scene.tokens.at(end - 1)]
+    word = scene.text[max(at, start) : end]
+    found = scene.text.find(word, a, b) if len(word) > 1 else -1
+    return scene.text[found + len(word) : b] if found > a else ""
+
+
+def _ends(scene: Scene) -> tuple[str, ...]:
+    return tuple(word for word in scene.words.roles["stock"])
+
+
+def _scope(scene: Scene, index: int) -> str | None:
+    """The scope of a rank in a list: it stands before the first number of the row."""
+    at = index
+    while at > 0 and scene.only_marks(scene.quantities[at - 1].end, scene.quantities[at].start):
+        at -= 1
+    end = scene.quantities[at].start
+    _, scope_from = rank_verb(scene, scene.after_clause(end)[0], end)
+    return scene.text[scope_from:end].strip(scene.patterns.edge) or None
 
 
 def moves(scene: Scene, first: int) -> bool:
@@ -90,4 +145,6 @@ def dealt(
     clause, _ = scene.after_clause(start)
     own = left(scene, clause, scene.quantities[index].start).move
     state.core, state.verb = name, ""
+    if scene.quantities[index].kind == "rank":
+        return NameMention(index, start, end, clean(scene, name), "rank", False, _scope(scene, index))
     return NameMention(index, start, end, clean(scene, name), "before", move or own)

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from extractor.find.naming.classes import of_class, of_threshold, threshold
-from extractor.find.naming.cores import after, before, beside, inherited
+from extractor.find.naming.classes import (
+    in_class,
+    inner,
+    of_class,
+    of_inner,
+    of_threshold,
+    threshold,
+)
+from extractor.find.naming.cores import after, before, beside, inherited, lasting, listed
 from extractor.find.naming.lists import dealt, distributed, moves
 from extractor.find.naming.nouns import apposed, right, shared
 from extractor.find.naming.phrases import governed, left, whole
@@ -66,6 +73,7 @@ def _clause(
         if mention is not None:
             mention = of_class(scene, mention, scene.quantities[index].start)
             state.name, state.start, state.end = mention.name, mention.start, mention.end
+            state.moved = mention.move
             yield mention
 
 
@@ -74,7 +82,10 @@ def _room(
 ) -> tuple[int, int, bool]:
     """Where a number's own words start and end, and whether another number follows them."""
     numbers = scene.quantities
-    left = max(start, numbers[index - 1].end) if index > first else start
+    back = index
+    while back > first and inner(scene, back - 1, end):
+        back -= 1  # 新引进5亿元以上项目71个: the threshold is part of the class's name
+    left = max(start, numbers[back - 1].end) if back > first else start
     followed = index < last and numbers[index + 1].start > numbers[index].end
     return (*_inside(scene, left, numbers[index], numbers[index + 1].start if followed else end), followed)
 
@@ -101,16 +112,22 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
+    if lasting(scene, quantity):
+        return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start
+    elif start < state.after < quantity.start and scene.text[state.after] in "、，":
+        start = state.after  # 21个|风光项目|、总装机: the noun belongs to the number before it
     piece = left(scene, start, quantity.start)
     noun = right(scene, quantity.end, end, followed) or shared(scene, index)
     if quantity.kind == "rank":
         return rank(scene, index, start, state)
+    if noun and not threshold(scene, quantity, piece) and (in_class(scene, index) or followed and inner(scene, index, end + 1)):
+        return of_inner(scene, index, piece, noun)
     if found := threshold(scene, quantity, piece):
         return of_threshold(scene, index, piece, found)
     if quantity.kind == "multiple" and not piece.named and state.name:
-        return inherited(index, piece, state, move=True)
+        return inherited(scene, index, piece, state, move=True)
     if piece.shape == "trailing" and noun is None and piece.end > start:
         piece = whole(scene, start, quantity.start, piece)
     if noun and piece.shape == "before" and quantity.kind != "share":
@@ -124,6 +141,10 @@ def _with_core(
     scene: Scene, index: int, piece: Piece, noun: tuple[int, int] | None, state: State
 ) -> NameMention | None:
     quantity = scene.quantities[index]
+    if noun and scene.text[quantity.start - 1] == "的" and not piece.move:
+        return after(scene, index, piece, noun, state, verbless=True)
+    if noun and scene.words.has("list_end", scene.text[piece.end - 1]):
+        return listed(scene, index, piece, noun, state)
     if not piece.move and state.moving and beside(scene, index):
         piece = msgspec.structs.replace(piece, move=True)
     state.moving = piece.move and quantity.kind in ("share", "points")

@@ -8,6 +8,8 @@ from extractor.mentions import QuantityMention
 
 Span = tuple[int, int]
 _BACK = 14
+_COMPOUND = 3
+_TOLD = 28  # what tells the counted things apart is no longer
 
 
 def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
@@ -17,7 +19,7 @@ def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     if followed:
         end = _before_next(scene, start, end)
     start, end = scene.trim(start, end)
-    end = _noun_end(scene, start, end)
+    end = noun_end(scene, start, end, followed)
     if end > start and scene.has("closer", start, end):
         return None
     return (start, end) if end > start else None
@@ -47,15 +49,19 @@ def shared(scene: Scene, index: int) -> Span | None:
     return right(scene, scene.quantities[last].end, scene.clauses.ends[clause], False)
 
 
-def _noun_end(scene: Scene, start: int, end: int) -> int:
-    """Cut a following noun before a preposition or a verb that goes on (…在/通过/实现)."""
+def noun_end(scene: Scene, start: int, end: int, followed: bool = True) -> int:
+    """Cut a following noun before a preposition or a verb that goes on (…在/通过/实现).
+
+    A verb that tells the nouns apart stays when nothing else follows: 200家企业|通过能力评估.
+    """
     tokens, masked = scene.tokens, scene.clauses.masked
     end = min(end, len(masked))
     at = tokens.at(start)
     while at < len(tokens) and tokens.starts[at] < end:
         begin = max(tokens.starts[at], start)
         if begin < end and masked[begin] != FILL and scene.words.has("break", tokens.words[at]):
-            return begin
+            tells = not followed and scene.words.has("turn", tokens.words[at])
+            return end if tells and begin > start and end - begin < _TOLD else begin
         at += 1
     return end
 
@@ -91,11 +97,14 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
     word, begin = tokens.words[at], tokens.starts[at]
     head, rest = text[start:begin], text[begin:end]
     if scene.clauses.masked[begin] != FILL and len(rest) > 1:
-        if tokens.tags[stop][:1] == "v" and words.has("turn", word):
+        told = tokens.tags[stop][:1] in ("v", "l") or words.has("break", word)
+        if told and words.has("turn", word):
             return rest + ("的" if words.has("break", word) else "") + head
-        if tokens.tags[at][:1] == "v" and words.has("strong", word):
+        far = len(rest) > len(word) + _COMPOUND  # 培育基地 is one noun
+        if far and tokens.tags[at][:1] == "v" and words.has("strong", word):
             return rest + head
-    if at == stop and tokens.tags[at] == "v" and not words.has("govern", word):
+    plain = FILL not in scene.clauses.masked[start:end]
+    if plain and at == stop and tokens.tags[at] == "v" and not words.has("govern", word):
         first = tokens.starts[tokens.at(start) + 1]
         return text[first:end] + text[start:first]
     return None

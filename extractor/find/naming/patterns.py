@@ -35,6 +35,9 @@ class Patterns(msgspec.Struct, frozen=True):
     member: re.Pattern[str]
     by: re.Pattern[str]
     giving: re.Pattern[str]
+    given_by: re.Pattern[str]
+    limit: re.Pattern[str]
+    payee_skip: re.Pattern[str]
     enumerated: re.Pattern[str]
     rank_scope: re.Pattern[str]
     not_counted: re.Pattern[str]
@@ -70,15 +73,20 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         ),
         given=re.compile(f"{some('give')}(?P<noun>[一-鿿]{{0,5}}{some('grant')})"),
         paid=re.compile(
-            f"{some('proportion')}?，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
+            f"(?P<of>{some('proportion')}?)，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
         ),
         member=re.compile(
-            f"(?P<who>[^，。；：\\n]{{2,20}}?)的?{some('condition')}{some('is')}?："
+            f"(?P<who>[^，。；：\\n]{{2,20}}?)的?(?P<what>{some('condition')}){some('is')}?："
         ),
         by=_by(words),
         giving=re.compile(
             f"{some('tier')}?{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
         ),
+        given_by=re.compile(
+            f"{some('tier')}{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
+        ),
+        limit=re.compile(some("limit")),
+        payee_skip=re.compile(f"{some('payee_skip')}+"),
         enumerated=re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$"),
         rank_scope=re.compile(f"{some('at')}?{some('rank_scope')}[^，。；、]{{0,4}}$"),
         not_counted=re.compile(f"{some('not_counted')}$"),

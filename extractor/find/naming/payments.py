@@ -24,6 +24,15 @@ def pays(scene: Scene, words: str) -> bool:
     return words.endswith(tuple(scene.words.roles["pay"]))
 
 
+def without_receiver(scene: Scene, core: str) -> str:
+    """企业一次性奖补 where the sentence says which: 一次性奖补."""
+    for word in scene.words.roles["receiver"]:
+        rest = core.removeprefix(word)
+        if rest != core and pays(scene, rest) and len(rest) > 1:
+            return rest
+    return core
+
+
 def announced(scene: Scene, offset: int) -> tuple[int, int, str] | None:
     """对X给予奖补，最高300万元: what a clause before pays, and to whom."""
     clause = scene.clauses.at(offset)
@@ -50,4 +59,6 @@ def payee(scene: Scene, offset: int) -> str:
     if not found:
         return ""
     start = clauses.starts[first] + found[-1].start("whom")
-    return scene.text[start : start + len(found[-1]["whom"])].rstrip("的")
+    whom = scene.text[start : start + len(found[-1]["whom"])].rstrip("的")
+    skip = scene.patterns.payee_skip.match(whom)
+    return whom[skip.end() :] if skip and skip.end() < len(whom) else whom

@@ -6,6 +6,7 @@ scopes, periods and the plan's own region; then the governing verb. What is left
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 import msgspec
@@ -16,13 +17,20 @@ from extractor.find.naming.verbs import take_verb
 # A name reaches no further back than this; clauses of lists can be a whole page.
 _REACH = 160
 _ORIGIN = 16
+_THAN = 3
+_STOPS = "，。；：、\n！？"
+_NUMBER = re.compile(r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])")
 
 
 def left(scene: Scene, start: int, end: int) -> Piece:
     """The words of ``[start, end)``, which a number follows, taken apart."""
-    start, end = scene.trim(max(start, end - _REACH), end)
-    closed = scene.opening("closer", start, end)
-    start, end = scene.trim(max(start, closed), end)
+    first = max(start, end - _REACH)
+    start, end = scene.trim(first, end)
+    if start == first and start and scene.text[start - 1] not in _STOPS:
+        closed = scene.opening("closer", start, end)  # …亿元|规模: it closes the number before
+        start, end = scene.trim(max(start, closed), end)
+    if mark := _NUMBER.match(scene.text, start, end):
+        start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
     if not move and (met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)):
         start, end = scene.trim(start, met.start())
@@ -42,10 +50,17 @@ def _from_right(
         move = move or moving
         start, end = scene.trim(start, at)
         met = scene.patterns.versus.search(scene.text, start, end) if move and not versus else None
-        if met and met.start() in scene.borders:
+        if met and _compares(scene, met.start()):
             versus = (met.start(), end)
             start, end = scene.trim(start, met.start())
     return start, end, move, versus
+
+
+def _compares(scene: Scene, at: int) -> bool:
+    """True where 比, 较, 与 is a word of its own (not 比重)."""
+    word = scene.tokens.words[scene.tokens.at(at)]
+    own = any(scene.words.has(role, word) for role in ("versus", "versus_with"))
+    return at in scene.borders and (own or scene.opening("versus", at, at + _THAN) > at + 1)
 
 
 def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bool]:
@@ -75,6 +90,8 @@ def lead(scene: Scene, start: int, end: int) -> int:
             start = past
             continue
         to = scene.opening("subject", start, end)
+        if to > 0 and scene.has("and", start, to) and scene.text[start - 1] in _STOPS:
+            to = -1  # 示范县1个、和美乡村3个: 和 after 、 joins nothing
         if to < 0:
             to = scene.opening("manner", start, end)
             to = to if to > 0 and _verb_at(scene, to, end) else -1
@@ -91,7 +108,9 @@ def _past_period(scene: Scene, start: int, end: int) -> int:
     if at >= len(scene.periods) or not scene.periods[at].start <= start + 1 < end:
         return start
     period, words = scene.periods[at], scene.words
-    if period.end > end or not (
+    if period.end > end or scene.words.has("norm", scene.text[period.start : period.end]):
+        return start
+    if not (
         period.start == start or words.has("period_lead", scene.text[start])
     ):
         return start
@@ -123,6 +142,9 @@ def _past_home(scene: Scene, start: int, end: int) -> int:
 
 def governed(scene: Scene, piece: Piece) -> Piece:
     """在北京等地建设|8个|中央级库: a noun after the number makes the word before it a verb."""
+    if scene.has("narrow", piece.start, piece.end):
+        verb = scene.text[piece.start : piece.end]
+        return msgspec.structs.replace(piece, shape="trailing", start=piece.end, verb=verb)
     if scene.ending("govern", piece.start, piece.end) < 0:
         return piece
     return msgspec.structs.replace(piece, shape="trailing", start=piece.end)

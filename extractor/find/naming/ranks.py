@@ -13,7 +13,7 @@ _NEAR = 8
 def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | None:
     """The ranked indicator, with the scope in ``scope``; what was spoken of before where none stands."""
     start, end = scene.trim(left, scene.quantities[index].start)
-    stop, scope_from = _verb(scene, start, end)
+    stop, scope_from = rank_verb(scene, start, end)
     begin, stop = scene.trim(start, stop)
     begin = lead(scene, begin, stop)
     at = scene.ending("how", begin, stop)
@@ -27,7 +27,7 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     return NameMention(index, state.start, state.end, state.name, "rank", False, scope)
 
 
-def _verb(scene: Scene, start: int, end: int) -> tuple[int, int]:
+def rank_verb(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Where the ranked name ends and where the scope starts (排名|全省|第17位)."""
     near = scene.borders_in(max(start, end - 2 * _SCOPE), end)
     for stop in [end, *reversed(near)]:

@@ -21,7 +21,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     """Words before a number taken apart: narrowing verb, core span, and how they stand.
 
     ``shape``: before (the core names), trailing (a verb governs what follows), empty. ``versus`` is what a change
-    is measured against; ``subject`` what stood before the verb, when it can carry a name.
+    is measured against; ``subject`` what stood before the verb, when it can carry a name; ``ruled``: a verb of its own governed the core.
     """
 
     verb: str
@@ -31,6 +31,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     move: bool
     versus: tuple[int, int] | None = None
     subject: str = ""
+    ruled: bool = False
 
     @property
     def named(self) -> bool:
@@ -51,6 +52,7 @@ class State(msgspec.Struct):
     moving: bool = False
     after: int = -1
     whole: str = ""
+    moved: bool = False
 
 
 class Scene(msgspec.Struct, frozen=True, gc=False):

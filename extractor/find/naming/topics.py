@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from extractor.find.naming.scene import Scene
 
+_NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、]|[①-⑳])\s*")
+_WORDS = 5  # words before the head of an industry's name
 _LONGEST = 14  # a longer opening clause is no topic
 
 
@@ -19,8 +22,32 @@ def topic(scene: Scene, offset: int) -> str:
     if first == clause or not 2 < end - start <= _LONGEST:
         return ""
     tags = scene.tokens.tags[scene.tokens.at(start) : scene.tokens.at(end - 1) + 1]
+    if scene.text[start:end].endswith(tuple(scene.words.roles["topic"])):
+        return scene.text[start:end] if tags[0] not in ("v", "d", "p") else ""
     noun = all(tag[:1] in "nvajmx" and tag not in ("v", "ns", "nt") for tag in tags)
     return scene.text[start:end] if noun and tags[-1][:1] in "nv" else ""
+
+
+def industry(scene: Scene, offset: int) -> str:
+    """加快建成白酒产业集群。…，力争实现营收80亿元: the industry the paragraph named last."""
+    low = scene.line_start(offset)
+    found = max(
+        (scene.text.rfind(word, low, offset) + len(word), word)
+        for word in scene.words.roles["topic"]
+    )
+    end = found[0]
+    if end - len(found[1]) < low or end not in scene.borders:
+        return ""
+    first = at = scene.tokens.at(end - 1)
+    while at > 0 and first - at < _WORDS and _nominal(scene, at - 1, low):
+        at -= 1
+    start = scene.tokens.starts[at]
+    return scene.text[start:end] if end - start > len(found[1]) else ""
+
+
+def _nominal(scene: Scene, at: int, low: int) -> bool:
+    tag = scene.tokens.tags[at]
+    return scene.tokens.starts[at] >= low and (tag[:1] in "nabj" or tag in ("vn", "an", "eng"))
 
 
 def label(scene: Scene, offset: int) -> str:
@@ -31,7 +58,9 @@ def label(scene: Scene, offset: int) -> str:
     clause = clauses.at(offset)
     while clause > 0 and not scene.text.startswith(found, clauses.starts[clause]):
         clause -= 1
-    return found if scene.text[clauses.ends[clause]] in "：:" else ""
+    if scene.text[clauses.ends[clause]] not in "：:":
+        return ""
+    return _NUMBER.sub("", found)
 
 
 def scope_before(scene: Scene, clause: int) -> str:

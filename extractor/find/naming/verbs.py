@@ -9,6 +9,7 @@ from extractor.find.naming.scene import Piece, Scene
 
 Lead = Callable[[Scene, int, int], int]
 Span = tuple[int, int]
+_BEARER = 4
 
 
 def take_verb(
@@ -21,7 +22,9 @@ def take_verb(
         return Piece(verbs, end, end, "trailing", move, versus)
     first, start = start, _inner_verb(scene, start, end)
     subject = _subject(scene, first, start)
+    begin = start
     start, verb = _past_governing(scene, start, end, lead)
+    ruled = start > begin
     if verb is not None:
         return Piece(verb, end, end, "trailing", move, versus)
     to = scene.opening("move", start, end)
@@ -29,7 +32,7 @@ def take_verb(
         start, move = scene.trim(to, end)[0], True
     if (verb := _trailing(scene, start, end)) is not None:
         return Piece(verb, end, end, "trailing", move, versus)
-    return Piece("", start, end, "before", move, versus, subject)
+    return Piece("", start, end, "before", move, versus, subject, ruled)
 
 
 def _past_governing(scene: Scene, start: int, end: int, lead: Lead) -> tuple[int, str | None]:
@@ -79,6 +82,10 @@ def _subject(scene: Scene, start: int, end: int) -> str:
             break
         end = at
     start, end = scene.trim(start, end)
+    while (at := scene.ending("and_then", start, end)) > start:
+        end = at
+    if (to := scene.opening("govern", start, end)) > 0:
+        start = to
     if end - start < 2 or scene.tag(end - 1) in ("nt", "ns", "r", "d"):
         return ""
     return scene.text[start:end]
@@ -93,27 +100,33 @@ def _relative_clause(scene: Scene, start: int, end: int) -> bool:
 def _inner_verb(scene: Scene, start: int, end: int) -> int:
     """Start of the last strong verb that a subject or 共/已 stands before."""
     tokens = scene.tokens
-    best, at = start, tokens.at(start)
+    if scene.opening("per", start, end) > 0:
+        return start  # 每万人拥有专利: the verb belongs to the ratio's name
+    best, at = start, tokens.at(max(start, scene.opening("narrow", start, end)))
     while at < len(tokens) and (
         tokens.words[at] == "、" or scene.words.has("narrow", tokens.words[at])
     ):
         at += 1  # 调处、查处专利案件: verbs in a row are no subject
     while at < len(tokens) and tokens.starts[at] < end:
-        if tokens.starts[at] > start and _opens_name(scene, at, end):
+        if tokens.starts[at] > start and _opens_name(scene, at, start, end):
             best = tokens.starts[at]
         at += 1
     return best
 
 
-def _opens_name(scene: Scene, at: int, end: int) -> bool:
+def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
     """True when the token is a verb with its subject before it and its object behind."""
     tokens, words = scene.tokens, scene.words
     begin, word = tokens.starts[at], tokens.words[at]
     if begin + len(word) >= end or tokens.tags[at][:1] != "v":
         return False
+    if words.has("narrow", tokens.words[at - 1]):
+        return False  # 新增建成产能: two verbs of one name
     if not (words.has("govern", word) or words.has("narrow", word)):
         return False
     pushed = words.has("push", tokens.words[at - 1]) or tokens.tags[at - 1] in ("nt", "d")
+    if not pushed and word[0] in words.roles["new"] and begin - start <= _BEARER:
+        return False  # 城镇新增就业: what something new is of stays
     return (words.has("strong", word) or pushed) and "的" not in scene.text[begin:end]
 
 

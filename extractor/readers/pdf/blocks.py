@@ -9,6 +9,7 @@ from extractor.readers.pdf.glyphs import Page, Run
 from extractor.readers.pdf.lines import TextLine, furniture, page_lines, with_edges
 from extractor.readers.pdf.paragraphs import Measures, measure, paragraphs
 from extractor.readers.pdf.tables import PageTable
+from extractor.readers.pdf.website import index_fields, without_site
 
 
 class Finder(Protocol):
@@ -22,7 +23,7 @@ class Finder(Protocol):
 def write_blocks(pages: list[Page], finder: Finder, canvas: Canvas) -> None:
     """Write the document; paragraphs and tables run on over pages, furniture is left out."""
     gone = furniture(pages)
-    laid = _set_edges([_lay(page, gone, finder) for page in pages])
+    laid = _set_edges(without_site([_lay(page, gone, finder) for page in pages]))
     usual = measure([item for items in laid for item in items if isinstance(item, TextLine)])
     pending: list[TextLine] = []
     shown = -1
@@ -57,7 +58,9 @@ def _write(lines: list[TextLine], usual: Measures, canvas: Canvas, shown: int) -
         for place, page in paragraph.pages:
             marks += [place] * max(0, page - shown)
             shown = max(shown, page)
-        canvas.paragraph(clean(paragraph.text), None, paragraph.role, tuple(marks))
+        for text in index_fields(clean(paragraph.text)):
+            canvas.paragraph(text, None, paragraph.role, tuple(marks))
+            marks = []
     return shown
 
 

@@ -18,6 +18,7 @@ _MAX_OBJECTS = 60_000
 _PATH, _IMAGE, _FORM = 2, 3, 5
 RULE_WIDTH = 4.0
 _HANZI = re.compile(r"[\u4e00-\u9fff]+")
+_HYPHEN = re.compile(r"(?<![a-zA-Z])[\x02\ufffe]")
 _LINE = re.compile(r"[^\r\n]+")
 _EVEN = re.compile(r"[\u4e00-\u9fff，。；：、（）《》“”]+")
 # what pdfium puts between words, and marks of hyphens, have no box of their own
@@ -94,7 +95,8 @@ def _characters(textpage: Any) -> str:
     count = textpage.count_chars()
     text = str(textpage.get_text_range(0, count)) if count > 0 else ""
     if len(text) == count:
-        return text
+        # pdfium marks a hyphen at a line's end; only between Latin letters does it part a word
+        return _HYPHEN.sub("-", text)
     # characters outside the basic plane or dropped ones: ask one by one
     codes = (raw.FPDFText_GetUnicode(textpage, i) for i in range(count))
     return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes)
@@ -156,9 +158,7 @@ def _whole(text: str, first: int, last: int, box_of: Callable[[int], Box]) -> Ru
     level = level and max(low, bottom, below) - min(low, bottom, below) < 0.2 * size
     if not level or size <= 0 or abs((x1 - x0) / count / size - 1) > 0.12:
         return None
-    return Run(
-        text[first:last], x0, min(top, high, end), x1, max(low, bottom, below), first, last
-    )
+    return Run(text[first:last], x0, min(top, high, end), x1, max(low, bottom, below), first, last)
 
 
 def _parted(text: str, first: int, last: int, box_of: Callable[[int], Box]) -> list[Run]:
@@ -242,7 +242,7 @@ def _rules(page: Any) -> tuple[bool, bool]:
             if _is_rule(found, width, height):
                 across += width > 20
                 down += height > 8
-    return across >= 3 and down >= 2, pictures
+    return across >= 2 and down >= 2, pictures
 
 
 def _is_rule(found: Any, width: float, height: float) -> bool:

@@ -21,6 +21,10 @@ _OPENS = re.compile(
 )
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}[.．、\s](?!\d)")
 _LEADER = re.compile(r"(?:[.．·…。]\s*){4,}[\s\-—]*[\divxIVX]{1,4}\s*$")
+_DOCUMENT_NUMBER = re.compile(r"\S{2,12}\s?[〔\[（(【]\d{4}[〕\]）)】]\s?第?\d{1,5}\s?号")
+# （…委员会） is part of an issuer's name in a title, （试行） stands under it
+_BRACKET_LINE = re.compile(r"\s*[（(][^（()）]*(?:(?<![会局办厅室委])[）)]\s*)?$")
+_UNBROKEN = re.compile(r"[《“（(]?[\x21-\x7e]+(?: ?[%℃])?")
 _FINAL = tuple("。！？；：…”）")
 
 
@@ -90,6 +94,8 @@ def starts_paragraph(group: list[TextLine], line: TextLine, usual: Measures) -> 
     size = usual.size
     if _LEADER.search(last.text) or _LEADER.search(line.text):
         return bool(_LEADER.search(last.text))
+    if len(group) == 1 and _DOCUMENT_NUMBER.fullmatch(last.text.strip()):
+        return True
     same_page = line.page == last.page and line.top > last.top
     if same_page and line.top - last.top > 1.75 * max(usual.pitch, last.size):
         return True
@@ -97,8 +103,10 @@ def starts_paragraph(group: list[TextLine], line: TextLine, usual: Measures) -> 
         return True
     if _centred(last, size) and _centred(line, size):
         return not _title_goes_on(last, line, usual)
-    if last.x1 < last.right - 2.2 * size:
+    if last.x1 < last.right - 2.2 * size and not _wraps_early(last, line, usual):
         return True
+    if len(group) == 1 and last.x0 - last.left > 0.4 * (last.right - last.left):
+        return True  # a signature or date at the right edge; no paragraph begins there
     if _centred(line, size) and last.text.rstrip().endswith(_FINAL):
         return True
     if _indented(last, line, usual):
@@ -107,6 +115,19 @@ def starts_paragraph(group: list[TextLine], line: TextLine, usual: Measures) -> 
         # 一、 at the start of a wrapped line is rare: believe it after the end of a sentence
         return last.text.rstrip().endswith(_FINAL)
     return False
+
+
+def _wraps_early(last: TextLine, line: TextLine, usual: Measures) -> bool:
+    """A line that stops short but goes on: what follows did not fit as a whole (a number with
+    its unit, a word after a bracket), and where paragraphs are indented the next line is not."""
+    if last.text.rstrip().endswith(_FINAL) or last.x1 - last.left < 0.7 * (last.right - last.left):
+        return False
+    flush = abs(line.x0 - line.left) < 0.6 * usual.size
+    if usual.indented and flush:
+        return True
+    word = _UNBROKEN.match(line.text.lstrip())
+    wide = 0.55 * usual.size * len(word[0]) if word else 0.0
+    return flush and last.x1 + wide > last.right - 2.2 * usual.size
 
 
 def _indented(last: TextLine, line: TextLine, usual: Measures) -> bool:
@@ -123,7 +144,7 @@ def _centred(line: TextLine, size: float) -> bool:
 
 def _title_goes_on(last: TextLine, line: TextLine, usual: Measures) -> bool:
     """Lines of one centred title: larger than the body, of one size, close together."""
-    if line.page != last.page or _OPENS.match(line.text) or re.match(r"\s*[（(]", line.text):
+    if line.page != last.page or _OPENS.match(line.text) or _BRACKET_LINE.match(line.text):
         return False
     larger = min(last.size, line.size) > 1.12 * usual.size
     return larger and line.top - last.top < 2.2 * line.size

@@ -28,6 +28,22 @@ def inherit(cells: Sequence[Piece], columns: Sequence[str | None]) -> Row | None
     return [None if i in merged else next(given) for i in range(len(columns))]
 
 
+def total_row(cells: Sequence[Piece], columns: Sequence[str | None], roles: Roles) -> Row | None:
+    """合计 and its sums, which stand in the columns of values where each has its own."""
+    if roles.role(cells[0].text) != "total" or len(cells) >= len(columns):
+        return None
+    values = [i for i, role in enumerate(columns) if role in _VALUES]
+    sums = list(cells[1:])
+    if len(sums) != len(values) or not all(is_numeric(cell.text) for cell in sums):
+        return None
+    end = cells[-1].end
+    row: Row = [Piece(end, end, "") for _ in columns]
+    row[0] = cells[0]
+    for i, cell in zip(values, sums, strict=True):
+        row[i] = cell
+    return row
+
+
 def align(cells: Sequence[Piece], columns: Sequence[str | None], roles: Roles) -> Row | None:
     """The one clear way to put ``cells`` in order into ``columns``, or null.
 

@@ -11,7 +11,8 @@ from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import header_roles
 from extractor.readers.plain.debris import Debris
 from extractor.readers.plain.lines import RawLine, split_lines
-from extractor.readers.plain.rows import pipe_table, row_table
+from extractor.readers.plain.pipes import pipe_extent, pipe_table
+from extractor.readers.plain.rows import row_table
 from extractor.readers.plain.runon import LONG_LINE, front_roles, split_run_on
 from extractor.readers.plain.stream import stream_table
 from extractor.readers.plain.word import word_table
@@ -46,6 +47,7 @@ class Cutter:
         self.notices: list[Notice] = []
         self.lines, self.pages = split_lines(text)
         self.markdown = markdown
+        self._no_pipes = 0
         self.debris = Debris(text, markdown)
         self.roles, self.box = header_roles(lexicon), box_pattern(lexicon)
         self.width = page_width(text, self.lines)
@@ -81,8 +83,11 @@ class Cutter:
         found: tuple[Grid | Notice, int] | None = None
         if _HASH.match(text, line.start, line.end):
             return None
-        if text[line.start] == "|" or text.find("|", line.start, line.end) >= 0:
-            found = pipe_table(text, lines, at, self.debris)
+        if at >= self._no_pipes and text.find("|", line.start, line.end) >= 0:
+            until = pipe_extent(text, lines, at)
+            found = pipe_table(text, lines, at, until, self.debris, self.roles)
+            if found is None:
+                self._no_pipes = until  # what was no table as a whole is none from its middle
         short = line.end - line.start <= _LONGEST_ROW
         if found is None and short and _MAYBE_ROW.search(text, line.start, line.end):
             found = row_table(text, lines, at, self.debris, self.roles)

@@ -24,6 +24,10 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     holes: tuple[Span, ...] = ()
 
 
+SPANNED = Piece(-1, -1, "")
+"""The place right of a header cell that covers it too."""
+
+
 def piece(text: str, run: Sequence[RawLine], debris: Debris) -> Piece:
     """The cell that a run of lines holds; the breaks between the lines become holes."""
     full = [line for line in run if not line.blank] or list(run[:1])
@@ -43,6 +47,14 @@ def piece(text: str, run: Sequence[RawLine], debris: Debris) -> Piece:
     return Piece(full[0].start, full[-1].end, "".join(words), kept)
 
 
+def cell_piece(text: str, low: int, high: int, debris: Debris) -> Piece:
+    """The cell in ``[low, high)`` of one line, without the blanks at its edges."""
+    words = text[low:high]
+    start = low + len(words) - len(words.lstrip())
+    end = max(start, low + len(words.rstrip()))
+    return Piece(start, end, text[start:end], tuple(debris.within(start, end)))
+
+
 def _keeps_break(text: str, before: RawLine, after: RawLine) -> bool:
     """雁江区⏎安岳县 are two names, 2020年⏎基准值 is one header."""
     last = text[before.end - 1 : before.end]
@@ -54,18 +66,24 @@ def make_grid(
 ) -> Grid:
     """A grid of complete rows. A null place is covered by the cell above it.
 
-    A row of one piece in a wider table is a group row: its cell spans all columns.
+    A row of one piece in a wider table is a group row: its cell spans all columns. No cell
+    goes on from the header into the rows, ``SPANNED`` places belong to the cell on the left.
     """
     cells: list[Cell] = []
     open_cells: dict[int, int] = {}
     for r, row in enumerate(rows):
+        if r == header_rows:
+            open_cells.clear()
         if len(row) == 1 and columns > 1 and row[0] is not None:
             only = row[0]
             cells.append(Cell(only.start, only.end, r, 0, 1, columns, only.holes))
             open_cells.clear()
             continue
         for c, part in enumerate(row):
-            if part is not None:
+            if part is SPANNED:
+                wide = cells[-1]
+                cells[-1] = msgspec.structs.replace(wide, colspan=wide.colspan + 1)
+            elif part is not None:
                 open_cells[c] = len(cells)
                 cells.append(Cell(part.start, part.end, r, c, 1, 1, part.holes))
             elif c in open_cells:

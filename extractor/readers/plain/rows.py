@@ -2,117 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import msgspec
 import regex
 
 from extractor.document import Grid, Notice
 from extractor.lexicon.roles import Roles, is_numeric, looks_like_header
-from extractor.readers.plain.align import Row, align, inherit
+from extractor.readers.plain.align import Row, align, inherit, joined_piece, total_row
 from extractor.readers.plain.debris import Debris
-from extractor.readers.plain.grid import MOST_COLUMNS, Piece, make_grid
-from extractor.readers.plain.lines import RawLine
+from extractor.readers.plain.grid import MOST_COLUMNS, Piece, cell_piece, make_grid
+from extractor.readers.plain.heads import (
+    Header,
+    exact_levels,
+    is_second_level,
+    one_level,
+    two_levels,
+)
+from extractor.readers.plain.lines import CONTINUED, HEADING, RawLine
 from extractor.readers.plain.notices import unreadable
+from extractor.readers.plain.pipes import merged
 
-_RULE = regex.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
-_PIPE_CELL = regex.compile(r"(?:\\\||[^|])*+")
 _TAB_CELL = regex.compile(r"[^\t]++")
 _WIDE_CELL = regex.compile(r"\S++(?:[ \u3000\u00a0]\S++)*+")
 _WORD = regex.compile(r"\S++")
-_SPACED = regex.compile(r"(?<![^\s])(\p{Han})[\s]+(?=\p{Han}(?:\s|$))")
 _WIDE_GAP = regex.compile(r"\S(?:[ \u3000\u00a0]{2,}|\t)(?=\S)")
+_ORDINAL = regex.compile(r"(\d{1,3})\s?[.．、]?(?=\s|$)")
 _LONG = 200
+_MOST_WRAPPED = 5  # lines over which one row is broken
 _GROUP = regex.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _END = ("。", "；", "：")
 
 Found = tuple[Grid | Notice, int]
 
 
-def pipe_table(
-    text: str, lines: Sequence[RawLine], at: int, debris: Debris
-) -> tuple[Grid, int] | None:
-    """A Markdown table: rows of cells between pipes, a rule below the header."""
-    rows: list[list[Piece]] = []
-    header: int | None = None
-    i = at
-    while i < len(lines) and not lines[i].blank:
-        words = text[lines[i].start : lines[i].end]
-        if "|" not in words:
-            break
-        if _RULE.fullmatch(words):
-            header = len(rows) if header is None and rows else header
-        else:
-            rows.append(_pipe_row(text, lines[i], debris))
-        i += 1
-    framed = sum(1 for line in lines[at:i] if text[line.start] == "|")
-    if len(rows) < 2 or (header is None and (framed < i - at or len(rows) < 3)):
-        return None
-    columns = max(map(len, rows))
-    if columns < 2 or columns > MOST_COLUMNS:
-        return None
-    full: list[Row] = [
-        [*row, *[Piece(row[-1].end, row[-1].end, "")] * (columns - len(row))] for row in rows
-    ]
-    first = [part.text for part in rows[0]]
-    if len(set(first)) < len(first):
-        header = None  # 目标值 | 目标值: a second header row stands below the rule
-    return make_grid(_merged(full), columns, header), i
+class _Lines(msgspec.Struct, frozen=True):
+    """What cuts the lines of one table into cells."""
 
+    text: str
+    lines: Sequence[RawLine]
+    cell: regex.Pattern[str]
+    debris: Debris
+    roles: Roles
 
-def _merged(rows: list[Row]) -> list[Row]:
-    """Rows with the merged cells that Markdown leaves empty: a group row is one cell, and
-    an empty place at the left goes on with the cell above it."""
-    merged: list[Row] = [rows[0]]
-    leading = _leading(rows)
-    for row in rows[1:]:
-        words = [part.text if part else "" for part in row]
-        if len(row) > 2 and words[0] and not any(words[1:]) and not is_numeric(words[0]):
-            merged.append(row[:1])
-            continue
-        above = merged[-1]
-        joined = [
-            None if not words[c] and c < leading and len(above) > 1 and _filled(above[c]) else part
-            for c, part in enumerate(row)
-        ]
-        merged.append(joined)
-    return merged
+    @property
+    def tabs(self) -> bool:
+        return self.cell is _TAB_CELL
 
+    def words(self, i: int) -> str:
+        return self.text[self.lines[i].start : self.lines[i].end]
 
-def _filled(part: Piece | None) -> bool:
-    """A cell with words, or one that itself goes on from above."""
-    return part is None or bool(part.text)
+    def parts(self, i: int) -> list[Piece]:
+        return _split(self.text, self.lines[i], self.cell, self.debris)
 
-
-def _leading(rows: list[Row]) -> int:
-    """How many columns at the left are of groups: before the first that is always filled."""
-    for column in range(len(rows[0])):
-        cells = [row[column] for row in rows if sum(bool(p and p.text) for p in row) > 1]
-        if all(cell is not None and cell.text for cell in cells):
-            return column
-    return 0
-
-
-def _pipe_row(text: str, line: RawLine, debris: Debris) -> list[Piece]:
-    start, end = line.start, line.end
-    if text[start] == "|":
-        start += 1
-    if text[end - 1] == "|" and end - 1 > start and text[end - 2] != "\\":
-        end -= 1
-    cells: list[Piece] = []
-    at = start
-    while at <= end:
-        match = _PIPE_CELL.match(text, at, end)
-        high = match.end() if match else end
-        cells.append(_cell(text, at, high, debris))
-        at = high + 1
-    return cells
-
-
-def _cell(text: str, low: int, high: int, debris: Debris) -> Piece:
-    words = text[low:high]
-    start = low + len(words) - len(words.lstrip())
-    end = max(start, low + len(words.rstrip()))
-    return Piece(start, end, text[start:end], tuple(debris.within(start, end)))
+    def rowlike(self, i: int) -> bool:
+        words = self.words(i)
+        return bool(words) and not words.endswith(_END) and len(self.cell.findall(words)) > 1
 
 
 def row_table(
@@ -132,99 +77,199 @@ def row_table(
         return None
     if not looks_like_header([part.text for part in header], roles):
         return None
-    return _rows_below(text, lines, at, header, cell, debris, roles)
+    source = _Lines(text, lines, cell, debris, roles)
+    if source.tabs and (exact := _exact_table(source, at)):
+        return exact
+    for head, first in _headers(source, at, header):
+        found = _rows_below(source, head, first)
+        if found is not None:
+            return found
+    return _failed(source, at) if _has_values(source, at) else None
 
 
-def _rows_below(
-    text: str,
-    lines: Sequence[RawLine],
-    at: int,
-    header: list[Piece],
-    cell: regex.Pattern[str],
-    debris: Debris,
-    roles: Roles,
-) -> Found | None:
-    names = [roles.role(part.text) for part in header]
+def _headers(source: _Lines, at: int, header: list[Piece]) -> Iterator[tuple[Header, int]]:
+    """The header in the ways it may be meant, and the line of the first row."""
+    below = source.parts(at + 1) if at + 1 < len(source.lines) else []
+    if is_second_level(below, source.roles):
+        for head in two_levels(header, below, source.roles):
+            yield head, at + 2
+    else:
+        yield one_level(header, source.roles), at + 1
+
+
+def _exact_table(source: _Lines, at: int) -> Found | None:
+    """A table of tabs that keeps its empty cells: every line has the same number of fields."""
+    header = _fields(source, at, 0)
+    skip = next((i for i, part in enumerate(header) if part.text), 0)
+    header = header[skip:]
+    while header and not header[-1].text:
+        header.pop()
     rows: list[Row] = [list(header)]
     i = at + 1
+    while i < len(source.lines) and not source.lines[i].blank and "\t" in _physical(source, i):
+        fields = _fields(source, i, skip)
+        while len(fields) > len(header) and not fields[-1].text:
+            fields.pop()
+        if len(fields) != len(header):
+            break
+        rows.append(list(fields))
+        i += 1
+    full = all(part and part.text for row in rows for part in row)
+    ended = i >= len(source.lines) or source.lines[i].blank or not _goes_on(source, i)
+    if len(rows) < 3 or full or not ended:
+        return None
+    leveled, header_rows = exact_levels(rows, source.roles)
+    top, rest = leveled[:header_rows], leveled[header_rows:]
+    named = [source.roles.role(part.text) if part else None for part in top[0]]
+    reach = sum(1 for role in named if role in ("category", "number", "name"))
+    filled = merged(rest, min(reach, len(header) - 1))
+    return make_grid([*top, *filled], len(header), header_rows), i
+
+
+def _goes_on(source: _Lines, i: int) -> bool:
+    """The line after the last whole row still belongs to the table."""
+    if CONTINUED.match(source.text, source.lines[i].start):
+        return False
+    return "\t" in _physical(source, i) or _value_row(source, i + 1)
+
+
+def _physical(source: _Lines, i: int) -> str:
+    line = source.lines[i]
+    return source.text[line.start - line.indent : _line_end(source.text, line.end)]
+
+
+def _line_end(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\u3000\u00a0":
+        at += 1
+    return at
+
+
+def _fields(source: _Lines, i: int, skip: int) -> list[Piece]:
+    line = source.lines[i]
+    at, end = line.start - line.indent, _line_end(source.text, line.end)
+    fields: list[Piece] = []
+    for words in source.text[at:end].split("\t"):
+        start = at + len(words) - len(words.lstrip())
+        stop = max(start, at + len(words.rstrip()))
+        holes = tuple(source.debris.within(start, stop))
+        fields.append(Piece(start, stop, source.text[start:stop], holes))
+        at += len(words) + 1
+    return fields[skip:]
+
+
+def _rows_below(source: _Lines, head: Header, first: int) -> Found | None:
+    rows: list[Row] = list(head.rows)
+    levels, columns, lines = len(rows), len(head.names), source.lines
+    i = first
     while i < len(lines):
-        line = lines[i]
-        if line.blank:
-            if i + 1 >= len(lines) or lines[i + 1].blank or not _rowlike(text, lines[i + 1], cell):
+        if lines[i].blank:
+            if i + 1 >= len(lines) or not source.rowlike(i + 1):
                 break
             i += 1
             continue
-        parts = _split(text, line, cell, debris)
-        if (not _rowlike(text, line, cell) and len(parts) > 1) or len(
-            text[line.start : line.end]
-        ) > _LONG:
+        parts = source.parts(i)
+        broken = not source.rowlike(i) and len(parts) > 1
+        if broken or len(source.words(i)) > _LONG or CONTINUED.match(source.text, lines[i].start):
             break
-        row = _place(parts, names, roles, len(rows) > 1, cell is _TAB_CELL)
+        row, used = _place(source, parts, head, len(rows) > levels), 1
         if row is None:
-            if len(parts) == 1 and len(rows) > 1 and not _value_row(text, lines, i + 1):
+            row, used = _wrapped(source, i, columns)
+        if row is None:
+            if len(parts) == 1 and len(rows) > levels and not _value_row(source, i + 1):
                 break
-            return _failed(text, lines, at, cell) if _has_values(text, lines, at) else None
+            return None
         rows.append(row)
-        i += 1
-    while len(rows) > 1 and len(rows[-1]) == 1:
+        i += used
+    while len(rows) > levels and len(rows[-1]) == 1:
         rows.pop()  # a lone line after the last row is no group
         i -= 1
-    return (make_grid(rows, len(names), 1), i) if len(rows) > 1 else None
+    return (make_grid(rows, columns, levels), i) if len(rows) > levels else None
 
 
-def _place(
-    parts: list[Piece], names: Sequence[str | None], roles: Roles, started: bool, tabs: bool
-) -> Row | None:
+def _place(source: _Lines, parts: list[Piece], head: Header, started: bool) -> Row | None:
     """The row that ``parts`` are. Between spaces nothing shows an empty or a broken cell."""
+    names, roles, tabs = head.names, source.roles, source.tabs
     if len(parts) == len(names):
         return list(parts)
     if len(parts) == 1:
         short = len(parts[0].text) <= 20 and not parts[0].text.endswith(_END)
         group = short and (tabs or _GROUP.match(parts[0].text)) and not is_numeric(parts[0].text)
         return [parts[0]] if group else None
+    if (total := total_row(parts, names, roles)) is not None:
+        return total
+    if len(parts) == 2 and _GROUP.match(parts[0].text) and is_numeric(parts[1].text):
+        return [joined_piece(parts)]
     if started and (row := inherit(parts, names)) is not None:
         return row
     row = align(parts, names, roles)
     return row if row is None or tabs or all(row) else None
 
 
-def _value_row(text: str, lines: Sequence[RawLine], i: int) -> bool:
+def _wrapped(source: _Lines, i: int, columns: int) -> tuple[Row | None, int]:
+    """A row with an ordinal, one of whose cells is broken over lines: …拥⏎有量 件 3.2 5.6."""
+    number = _ORDINAL.match(source.words(i))
+    parts = source.parts(i)
+    if number is None or len(parts) < 2:
+        return None, 1
+    following = int(number[1]) + 1
+    for j in range(i + 1, min(len(source.lines), i + 1 + _MOST_WRAPPED)):
+        if source.lines[j].blank or HEADING.match(source.words(j)):
+            break
+        start = _ORDINAL.match(source.words(j))
+        if start and int(start[1]) == following:
+            break
+        more = source.parts(j)
+        if is_numeric(parts[-1].text) or is_numeric(more[0].text):
+            break  # two cells, not one in two halves
+        parts = [*parts[:-1], joined_piece([parts[-1], more[0]]), *more[1:]]
+        if len(parts) == columns and _row_ends(source, j + 1, following):
+            return list(parts), j + 1 - i
+    return None, 1
+
+
+def _row_ends(source: _Lines, i: int, following: int) -> bool:
+    """The next row, or what is no table, starts on line ``i``."""
+    if i >= len(source.lines) or source.lines[i].blank or HEADING.match(source.words(i)):
+        return True
+    start = _ORDINAL.match(source.words(i))
+    return start is not None and int(start[1]) == following
+
+
+def _value_row(source: _Lines, i: int) -> bool:
     """Line ``i`` is short and holds a value: the table goes on."""
-    if i >= len(lines) or lines[i].blank:
+    if i >= len(source.lines) or source.lines[i].blank:
         return False
-    words = text[lines[i].start : lines[i].end]
+    words = source.words(i)
     return len(words) < 60 and not words.endswith(_END) and any(map(is_numeric, words.split()))
 
 
-def _rowlike(text: str, line: RawLine, cell: regex.Pattern[str]) -> bool:
-    words = text[line.start : line.end]
-    if not words or words.endswith(_END):
-        return False
-    return len(cell.findall(words)) > 1
-
-
-def _has_values(text: str, lines: Sequence[RawLine], at: int) -> bool:
+def _has_values(source: _Lines, at: int) -> bool:
     """Short lines with values right below a header: a table, even if it cannot be rebuilt."""
-    below = [text[line.start : line.end] for line in lines[at + 1 : at + 7] if not line.blank]
-    return sum(1 for words in below if any(map(is_numeric, words.split())) and len(words) < 60) >= 2
+    last = min(len(source.lines), at + 7)
+    return sum(1 for i in range(at + 1, last) if _value_row(source, i)) >= 2
 
 
-def _failed(text: str, lines: Sequence[RawLine], at: int, cell: regex.Pattern[str]) -> Found:
-    i = at
+def _failed(source: _Lines, at: int) -> Found | None:
+    i, lines = at, source.lines
     while i < len(lines) and not lines[i].blank:
-        words = text[lines[i].start : lines[i].end]
-        if words.endswith(_END) or (
-            len(words) > 30 and "，" in words and not cell.search(words, 30)
-        ):
+        words = source.words(i)
+        if words.endswith(_END) or (i > at and HEADING.match(words) and not _grouped(source, i)):
+            break
+        if len(words) > 30 and "，" in words and not source.cell.search(words, 30):
             break
         i += 1
     i = max(i, at + 1)
     return unreadable(lines[at].start, lines[i - 1].end), i
 
 
+def _grouped(source: _Lines, i: int) -> bool:
+    """一、水利工程 over rows is no heading."""
+    return _value_row(source, i + 1) and source.rowlike(i + 1)
+
+
 def _split(text: str, line: RawLine, cell: regex.Pattern[str], debris: Debris) -> list[Piece]:
     parts = [
-        _cell(text, match.start(), match.end(), debris)
+        cell_piece(text, match.start(), match.end(), debris)
         for match in cell.finditer(text, line.start, line.end)
     ]
     joined: list[Piece] = []
