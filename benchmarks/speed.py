@@ -26,8 +26,10 @@ ROUNDS = 5
 #: What others do, as code: it runs in an interpreter of its own, so that no import, cache or
 #: garbage of one weighs on another. ``texts`` is given; ``work`` is what is timed.
 OTHERS = {
-    "rjieba cut": "import rjieba\nj = rjieba.Jieba()\nwork = lambda: [j.cut(t) for t in texts]",
-    "jieba cut": "import jieba\njieba.setLogLevel(60)\nwork = lambda: [jieba.lcut(t) for t in texts]",
+    "rjieba cut": ("import rjieba\nj = rjieba.Jieba()\nwork = lambda: [j.cut(t) for t in texts]"),
+    "jieba cut": (
+        "import jieba\njieba.setLogLevel(60)\nwork = lambda: [jieba.lcut(t) for t in texts]"
+    ),
     "spaCy + jieba tokens": (
         "import jieba, spacy\njieba.setLogLevel(60)\n"
         "n = spacy.blank('zh', config={'nlp': {'tokenizer': {'segmenter': 'jieba'}}})\n"

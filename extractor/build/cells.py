@@ -20,7 +20,7 @@ _GROUP_EDGE = "、，；;,：: ~（(≥≤<>＞＜"
 
 
 class Value(msgspec.Struct, frozen=True, gc=False):
-    """One number of a cell; ``group`` are the words before it (设区市≥25), ``moved``: by how much."""
+    """One number of a cell; ``group``: the words before it (设区市≥25), ``moved``: by how much."""
 
     quantity: QuantityMention
     group: str
@@ -76,7 +76,7 @@ def values(text: str, unit: str | None, lexicon: Lexicon) -> list[Value]:
 def _with_unit(
     text: str, mention: QuantityMention, unit: str | None, lexicon: Lexicon
 ) -> QuantityMention:
-    """Read the number again with its unit behind it, so that kind and canonical value are the unit's."""
+    """Read the number again with its unit behind it: kind and canonical value are the unit's."""
     if mention.unit is not None or unit is None:
         return mention
     number = text[mention.number_start : mention.number_end]

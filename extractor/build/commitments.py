@@ -49,8 +49,8 @@ def committed(
 ) -> tuple[Outline, ...]:
     """``drawn`` without those that tell a state, a goal or the past.
 
-    A tentative one is kept when title and words both act (加快…。建设…，完善…), one without a title when it
-    follows such a one in the same part.
+    A tentative one is kept when title and words both act (加快…。建设…，完善…), one without a
+    title when it follows such a one in the same part.
     """
     words = measure_words(lexicon)
     means = _means(lexicon)

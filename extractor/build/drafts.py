@@ -66,8 +66,5 @@ def to_quantity(
 
 def tidy(value: Decimal) -> Decimal:
     """Digits as written, never with an exponent (1E+9 is no JSON number that people read)."""
-    return (
-        value.quantize(Decimal(1))
-        if value == value.to_integral_value() and value.as_tuple().exponent > 0
-        else value
-    )  # type: ignore[operator]
+    exponent = value.as_tuple().exponent
+    return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value

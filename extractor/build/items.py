@@ -41,7 +41,8 @@ class Item(msgspec.Struct, frozen=True):
     ``numbered`` is the shape of its number; ``sentence``: its title is a sentence of its own (X。),
     not a label (X：); ``intro``: it ends with a colon; ``overview``: it tells or closes, and
     commits to nothing; ``dashed``: a dash opens it;
-    ``parallel``: its short first sentence in two parts, a title where the paragraphs around have one too.
+    ``parallel``: its short first sentence in two parts, a title where the paragraphs around it
+    have one too.
     """
 
     start: int

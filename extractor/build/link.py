@@ -14,8 +14,8 @@ _NOISE = str.maketrans("", "", '的 “”"（）()')
 def link_indicators(drafts: Sequence[IndicatorDraft]) -> list[IndicatorDraft]:
     """Join a prose indicator to the table row with the same name, unit and region.
 
-    The table's record keeps its place and gains the prose observations; where the prose name stands goes
-    to ``also``. Prose indicators of different places stay apart: their periods may differ.
+    The table's record keeps its place and gains the prose observations; where the prose name
+    stands goes to ``also``. Prose indicators of different places stay apart: periods may differ.
     """
     rows: dict[tuple[str, str | None, str | None], int] = {}
     for index, draft in enumerate(drafts):

@@ -83,7 +83,9 @@ def _parts(document: PlanDocument, words: Words) -> Iterator[_Part]:
             section,
             heading,
             # ——形成完整产业链。… is how goals and results are listed, not tasks.
-            tuple(item for item in items if item.end > item.start and not (tentative and item.dashed)),
+            tuple(
+                item for item in items if item.end > item.start and not (tentative and item.dashed)
+            ),
             section >= 0 and section not in parents,
             tentative,
             _box(document, section),
@@ -157,11 +159,7 @@ def _of_part(
     numbered = sum(bool(item.numbered) for item in items) >= 2 or (
         titled and any(item.numbered for item in items)
     )
-    named = (
-        heading is not None
-        and part.leaf
-        and not _names_part(heading, part, words, lexicon)
-    )
+    named = heading is not None and part.leaf and not _names_part(heading, part, words, lexicon)
     if titled or numbered:
         yield from _by_item(document, part, titled, words)
     elif named and heading is not None:
@@ -228,9 +226,7 @@ def _with_parallel_title(item: Item) -> Item:
     )
 
 
-def _by_item(
-    document: PlanDocument, part: _Part, titled: bool, words: Words
-) -> Iterator[Outline]:
+def _by_item(document: PlanDocument, part: _Part, titled: bool, words: Words) -> Iterator[Outline]:
     """One measure per titled or numbered item; lines that continue one belong to it."""
     order = _Order(part.items, titled)
     group: list[Item] = []
@@ -269,7 +265,8 @@ class _Order:
         articles = [item for item in items if item.article]
         numbered = articles or [item for item in items if item.numbered]
         # A single number among titled paragraphs orders nothing.
-        self.form = numbered[0].numbered if len(numbered) > 1 or len(items) == 1 == len(numbered) else ""
+        orders = len(numbered) > 1 or len(items) == len(numbered)
+        self.form = numbered[0].numbered if orders and numbered else ""
         self.article = bool(articles)
         plain = [item for item in items if item.long and not item.numbered and not item.overview]
         # （一）总起句。… with titled paragraphs below it, as work reports are written.
@@ -297,9 +294,7 @@ class _Order:
         return item.long and (self.runs or self.titled)
 
 
-def _outline(
-    document: PlanDocument, part: _Part, group: Sequence[Item], titles: bool
-) -> Outline:
+def _outline(document: PlanDocument, part: _Part, group: Sequence[Item], titles: bool) -> Outline:
     first = group[0]
     # A title over nothing is the task itself.
     span = first.title if titles and not (first.only_title and len(group) == 1) else None

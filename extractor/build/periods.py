@@ -1,6 +1,7 @@
 """Which period a number belongs to: its clause, sentence, paragraph, headings, in that order.
 
-A period that stands in a citation, in a comparison (比2020年) or as a denominator (每年) gives none. What stays open is null.
+A period that stands in a citation, in a comparison (比2020年) or as a denominator (每年) gives
+none. What stays open is null.
 """
 
 from __future__ import annotations
@@ -199,7 +200,7 @@ class Periods:
         )
 
     def _apart(self, mention: PeriodMention, offset: int) -> bool:
-        """True when another clause begins between a period and its number: it is of an event there."""
+        """True when another clause begins between a period and its number."""
         return any(self.text.find(mark, mention.end, offset) >= 0 for mark in "，；：")
 
     def _recorded(self, mention: PeriodMention) -> bool:
@@ -268,7 +269,10 @@ class Periods:
     def _targets(self, index: int) -> Iterator[Period]:
         """Target years stated in a section's own text, before its first child."""
         base = self.calendar.base or 0
-        heading, following = self.document.headings[index], self.document.headings[index + 1 : index + 2]
+        heading, following = (
+            self.document.headings[index],
+            self.document.headings[index + 1 : index + 2],
+        )
         end = min([heading.end, *(after.start for after in following)])
         for mention in self.within(heading.head_end, end):
             period = mention.period

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from extractor.build.periods import Calendar
 from extractor.find.wording import Wording
 from extractor.language.tokens import Tokens

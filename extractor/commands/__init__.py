@@ -6,4 +6,13 @@ To add one, write its module and add its name here. Import what is heavy inside 
 from __future__ import annotations
 
 #: In the order in which ``extractor --help`` lists them.
-COMMANDS: tuple[str, ...] = ("extract", "show", "validate", "compare", "schema", "serve")
+COMMANDS: tuple[str, ...] = (
+    "extract",
+    "show",
+    "validate",
+    "compare",
+    "export",
+    "report",
+    "schema",
+    "serve",
+)

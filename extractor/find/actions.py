@@ -20,6 +20,7 @@ from extractor.mentions import ActionMention
 _PARTICLES = frozenset("着好起")
 # Tokens of a clause that are looked at: no clause of a plan is longer, hostile text is.
 _LONGEST = 300
+_SPACES = " \t\u3000\xa0"
 _BRACKET = re.compile(r"\s*[（(〔【][^（(〔【]*[）)〕】]$")
 
 
@@ -124,13 +125,13 @@ class _Reader:
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         text = self.text
-        while start < end and text[start].isspace():
+        while start < end and text[start] in _SPACES:
             start += 1
         if start < end and text[end - 1] in "）)〕】":
             tail = _BRACKET.search(text, start, end)
             if tail and self.responsible.search(tail[0]):
                 end = tail.start()
-        while end > start and text[end - 1].isspace():
+        while end > start and text[end - 1] in _SPACES:
             end -= 1
         return start, end
 

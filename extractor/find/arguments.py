@@ -51,6 +51,8 @@ _LEAD = re.compile(
 # 建设X的要求 after 按照: the verb belongs to the frame's own noun phrase.
 _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
 _AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")
+# So far behind 进行 its nominal head may begin.
+_NEAR = 3
 # 三级分别遴选建设一批X: what is counted was done, none modifies it.
 _COUNTED = re.compile(r"V[VN]m")
 # 确定X并动态调整: the second verb shares the object that stands before it.
@@ -71,7 +73,9 @@ def acts(clause: Clause) -> list[Act]:
         or (codes[start - 1] == "A" and clause.words[start - 1 : start + 1] in clause.known.pairs)
     ):
         start -= 1
-    found = _from(clause, start) or _given(clause, start)
+    found = _from(clause, start)
+    if not found or found[0].code in "vu":
+        found = _given(clause, start) or found
     if found and found[0].code == "R" and not clause.known.effort.isdisjoint(clause.words[:start]):
         # 着力促进X: an effect that is worked for is an act.
         return [Act(act.head, act.object, "V") for act in found]
@@ -211,8 +215,8 @@ def _after_target(clause: Clause, start: int) -> list[Act]:
     nominal = NOMINAL_END.search(codes, max(light, start + 1) + 1)
     if light >= 0:
         target = (start + 1, unskip(codes, light))
-        near = 3 if clause.words[light] != "给予" else 1
-        if nominal and nominal.start() - light <= near and (near > 1 or len(nominal["verbs"]) == 1):
+        granted = codes[light] == "V" and clause.words[light] in clause.known.granting
+        if nominal and not granted and nominal.start() - light <= _NEAR:
             return nominal_acts(codes, nominal, target)
         return _group(clause, light)
     if nominal and nominal.start() > start + 1 and codes[nominal.start()] in "aAiNVu":
@@ -272,7 +276,7 @@ def _granted(clause: Clause, start: int) -> list[Act]:
 
 
 def _given(clause: Clause, start: int) -> list[Act]:
-    """省级按设备购置额的10%给予奖补, 获奖企业由区给予补贴: the rule acts, whoever its subject is."""
+    """省级按设备购置额的10%给予奖补: the rule acts, whoever its subject is."""
     codes = clause.codes
     for at in range(start + 1, len(codes) - 1):
         if (
@@ -307,8 +311,7 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
         if code in "VSDL" or (code in "NA" and by):
             before = unskip(codes, at) - 1
             agent = before >= start and (
-                codes[before] in "kQ"
-                or (code in "VSDL" and _evident(clause, before, at))
+                codes[before] in "kQ" or (code in "VSDL" and _evident(clause, before, at))
             )
             if agent and has_object(codes, at):
                 found = _group(clause, at)

@@ -13,7 +13,6 @@ from extractor.lexicon.entries import InstrumentEntry, ThemeEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import LabelMention
 
-
 Meaning = tuple[tuple[str, str, str], ...]
 
 
@@ -57,7 +56,8 @@ def find_labels(
 def field_of(text: str, lexicon: Lexicon) -> str:
     """The policy field whose signs stand most often in ``text``; the first one wins a tie."""
     signs = _signs(lexicon)
-    seen = Counter(match[0] for match in signs.words.find_matches_as_indexes(text, overlapping=True))
+    matches = signs.words.find_matches_as_indexes(text, overlapping=True)
+    seen = Counter(match[0] for match in matches)
     totals: Counter[str] = Counter()
     for index, count in seen.items():
         for field in signs.fields[index]:

@@ -1,18 +1,19 @@
 """What each number in the prose counts: its name's words, found from the clause around it.
 
-The words left of a number are taken apart at word borders (``naming.phrases``, ``naming.verbs``); where nothing is left, the
-noun after the number names it (``naming.nouns``: 建设20家工作站), or what the sentence spoke of before (…，同比增长5%).
+The words left of a number are taken apart at word borders (``naming.phrases``, ``naming.verbs``);
+where nothing is left, the noun after the number does (``naming.nouns``: 建设20家工作站), or what
+the sentence spoke of before (…，同比增长5%).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.language.clauses import Clauses
 from extractor.find.naming.mentions import mentions
 from extractor.find.naming.patterns import patterns_of
 from extractor.find.naming.scene import Scene, runs
 from extractor.find.wording import wording_of
+from extractor.language.clauses import Clauses
 from extractor.language.tokens import Tokens
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import NameMention, PeriodMention, QuantityMention

@@ -86,8 +86,8 @@ def _quoted(text: str, words: _Words) -> Iterator[ProgrammeMention]:
         start, _ = _left(text, match.start(), match.start(), words)
         # “童声”行动 is named by its quotes, 城乡“手拉手”行动 by the whole.
         whole = start < match.start() or match["between"]
-        name = text[start : match.end()] if whole else names[0][0][1:-1]
-        yield ProgrammeMention(start, match.end(), name)
+        title = text[start : match.end()] if whole else names[0][0][1:-1]
+        yield ProgrammeMention(start, match.end(), title)
 
 
 def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[ProgrammeMention]:

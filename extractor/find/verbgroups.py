@@ -93,15 +93,16 @@ def joins(clause: Clause, at: int) -> bool:
     if first == second == "S":
         return True
     if words[at] in clause.known.preparing:
-        return second in "VR" or words[at + 1] in clause.known.doing or (codes[at + 2] in "mQr" and second != "u")
+        counted = codes[at + 2] in "mQr" and second != "u"
+        return second in "VR" or words[at + 1] in clause.known.doing or counted
     if first == "D":
         return codes[at + 2] in "mQr" and second != "u"
     return first == second == "V" and not governs(clause, at) and codes[at + 2] in "mQr"
 
 
 def governs(clause: Clause, at: int) -> bool:
-    word = clause.words[at]
-    return word in clause.known.governing or clause.codes[at] == "L" or word[2:] in clause.known.governing
+    word, known = clause.words[at], clause.known.governing
+    return word in known or clause.codes[at] == "L" or word[2:] in known
 
 
 def shown(clause: Clause, at: int) -> bool:
@@ -158,10 +159,10 @@ def opens(clause: Clause, at: int, following: int) -> bool:
     if not has_object(codes, following):
         return False
     if codes[following] in "VDRSL":
-        return governs(clause, following) or clause.words[at] == "并"
+        return governs(clause, following) or clause.words[at] in clause.known.adding
     if codes[following] != "N":
         return False
-    if clause.words[at] in ("并", "并且"):
+    if clause.words[at] in clause.known.adding:
         return True
     # 抓住X、创新Y、破解Z: a noun that may be a verb, in a row of acts.
     more = codes.find("、", following)

@@ -61,6 +61,10 @@ _TAG_CODES = {
 }  # fmt: skip
 
 
+# Words kept in memory between plans; hostile text must not grow it without end.
+_MANY = 200_000
+
+
 class WordClasses(msgspec.Struct, frozen=True, gc=False):
     """What the lexicon says about words."""
 
@@ -113,17 +117,21 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         frozenset(groups.get("effect", ())),
         groups.get("agent", ()),
         frozenset(adverbs),
-        *(
-            frozenset(groups.get(role, ()))
-            for role in ("doing", "preparing", "granting", "giving", "degree", "effort", "adding", "playing")
-        ),
-        frozenset(
+        doing=frozenset(groups.get("doing", ())),
+        preparing=frozenset(groups.get("preparing", ())),
+        granting=frozenset(groups.get("granting", ())),
+        giving=frozenset(groups.get("giving", ())),
+        degrees=frozenset(groups.get("degree", ())),
+        effort=frozenset(groups.get("effort", ())),
+        adding=frozenset(groups.get("adding", ())),
+        playing=frozenset(groups.get("playing", ())),
+        openers=frozenset(
             word
             for role in ("toward", "beneficiary", "instrument", "disposal_marker", "location")
             for word in groups.get(role, ())
             if len(word) == 1
         ),
-        _pairs(lexicon),
+        pairs=_pairs(lexicon),
     )
 
 
@@ -158,29 +166,49 @@ def classify(
 
     Outside ``spans`` (default: the whole text) the letters mean nothing.
     """
-    known = word_classes(lexicon).codes.get
+    memo = _memo(lexicon)
     words, tags, starts = tokens.words, tokens.tags, tokens.starts
     codes = ["n"] * len(words)
     for start, end in spans if spans is not None else ((0, starts[-1]),):
         first, last = max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)
         last = min(last, len(words))
-        found_codes = list(map(known, words[first:last]))
-        for at, code in enumerate(found_codes, first):
-            if code is None:
-                found_codes[at - first] = _unknown(words[at], tags[at], lexicon)
-        codes[first:last] = found_codes  # type: ignore[assignment]
+        pairs = zip(words[first:last], tags[first:last], strict=True)
+        codes[first:last] = map(memo.__getitem__, pairs)
     _hide(codes, tokens.starts, found.blocks)
     return "".join(codes)
 
 
 def _hide(codes: list[str], starts: array[int], blocks: tuple[tuple[int, int], ...]) -> None:
     """Words in quotes and brackets are names: no verb is looked for inside."""
+    size, last = len(starts), 0
     for start, end in blocks:
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        # Blocks are in order, and a block holds no more words than letters.
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first, min(first + end - start + 1, size))
         codes[first:last] = "Q" * (last - first)
 
 
-@lru_cache(maxsize=65536)
+class _Memo(dict[tuple[str, str], str]):
+    """Class letters of (word, tag) pairs seen so far; a plain dict is the fastest look-up."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.lexicon = lexicon
+        self.known = word_classes(lexicon).codes
+
+    def __missing__(self, pair: tuple[str, str]) -> str:
+        if len(self) > _MANY:
+            self.clear()
+        word, tag = pair
+        code = self[pair] = self.known.get(word) or _unknown(word, tag, self.lexicon)
+        return code
+
+
+@lru_cache(maxsize=8)
+def _memo(lexicon: Lexicon) -> _Memo:
+    return _Memo(lexicon)
+
+
 def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
     classes = word_classes(lexicon)
     if tag == "x" or not word.strip():

@@ -1,4 +1,4 @@
-"""The naming lexicon compiled: which words may be taken off either end of a phrase, at word borders."""
+"""The naming lexicon compiled: words that may be taken off a phrase, at word borders."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Wording:
     def at_end(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
         """Start of the longest word of ``role`` that ends at ``end``, or -1.
 
-        The word must start at a word border: 计 at the end of 审计 is no link. Links of two characters
-        are taken anywhere, because 培训率达到 is split 率达|到.
+        The word must start at a word border: 计 at the end of 审计 is no link. Links of two
+        characters are taken anywhere, because 培训率达到 is split 率达|到.
         """
         if end <= start or text[end - 1] not in self._last[role]:
             return -1
@@ -51,7 +51,9 @@ class Wording:
         return -1
 
     def _joined(self, role: str, text: str, at: int, end: int) -> bool:
-        """True for a link inside a token: 参保率达 is split 参保|率达."""
+        """True for a link inside a token: 参保率达 is split 参保|率达; 年均增长 is one."""
+        if role == "move":
+            return text[max(0, at - 2) : at] in self.roles["how"]
         return role == "link" and (end - at > 1 or text[at - 1 : at] in self.roles["stock"])
 
     def at_start(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 from extractor.document import Line, PlanDocument, SourceText
+from extractor.layout.annexes import InnerPlan, first_label, inner_plans, title_heads
 from extractor.layout.boxes import close_boxes
 from extractor.layout.contents import mark_contents
-from extractor.layout.front import mark_wrapper, read_front
+from extractor.layout.front import InnerTitles, read_front
+from extractor.layout.front_words import front_words
 from extractor.layout.headings import Head, Page, find_heads
 from extractor.layout.kinds import kind_words
 from extractor.layout.numbering import find_numbers
 from extractor.layout.outline import build_outline
 from extractor.layout.reading import Draft, read_blocks
 from extractor.layout.tables import Laid, lay_tables
+from extractor.layout.wrapper import mark_wrapper
 from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.lexicon.roles import header_roles
@@ -33,10 +37,15 @@ def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
     numbers = find_numbers(reading.text, lexicon)
     mark_contents(reading, drafts, _contents_titles(lexicon))
     page = Page(reading, drafts, numbers, kind_words(lexicon))
+    words = front_words(lexicon)
     low = mark_wrapper(reading, drafts, lexicon)
-    front = read_front(reading, drafts, low, _first_heading(page), lexicon)
-    heads = close_boxes(page, find_heads(page))
-    outline = build_outline(page, heads)
+    plans, first = inner_plans(page, words), _first_heading(page)
+    label = first_label(page, plans, first)
+    front, inner = read_front(
+        reading, drafts, low, first if label is None else label, _titles(page, plans, label), words
+    )
+    heads = close_boxes(page, title_heads(page, find_heads(page), inner))
+    outline = build_outline(page, heads, words.title)
     titles = {line: Span(*head.title) for head in heads for line in range(head.line, head.last + 1)}
     tables = lay_tables(page, grids, outline.sections, titles, header_roles(lexicon))
     lines = _lines(page, heads, outline.sections, tables)
@@ -51,6 +60,11 @@ def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
     )
 
 
+def _titles(page: Page, plans: Sequence[InnerPlan], label: int | None) -> InnerTitles:
+    lines = tuple(plan.title for plan in plans if plan.label < 0)
+    return InnerTitles(lines, tuple(page.text(line) for line in lines), label is not None)
+
+
 @functools.lru_cache(maxsize=8)
 def _contents_titles(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(
@@ -63,7 +77,7 @@ def _contents_titles(lexicon: Lexicon) -> frozenset[str]:
 
 def _first_heading(page: Page) -> int:
     """The first line that is surely a heading: what stands above may be a front page."""
-    opened = False
+    opened = listed = False
     for i, draft in enumerate(page.drafts):
         if draft.kind != "body" or draft.cell is not None or draft.end == draft.start:
             continue
@@ -72,11 +86,23 @@ def _first_heading(page: Page) -> int:
             continue
         opened = True
         number = page.number(i)
-        if number is not None and number.scheme not in ("dash", "label", "annex"):
+        listed = _is_listed(page, i, listed)
+        if number is not None and number.scheme not in ("dash", "label", "annex") and not listed:
             return i
         if page.words.names_part(page.text(i)):
             return i
     return len(page.drafts)
+
+
+def _is_listed(page: Page, line: int, before: bool) -> bool:
+    """附件：⏎1.…⏎2.… and 附件：1.…⏎2.… list what is attached."""
+    number = page.number(line)
+    if number is None:
+        return False
+    if number.scheme == "annex":
+        words = page.reading.text[number.end : page.drafts[line].end]
+        return ":" in words or "：" in words
+    return before and number.scheme == "ar"
 
 
 def _lines(
@@ -112,6 +138,6 @@ def _line(
     if number is not None and number.scheme == "label":
         body = number.body
     known = kind or ("note" if draft.role == "note" else draft.kind)
-    if draft.cell is not None:
+    if draft.cell is not None and draft.kind != "front":
         known, body = "cell", draft.start
     return Line(draft.start, draft.end, known, section, min(body, draft.end), *place)

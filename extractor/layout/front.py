@@ -4,56 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import regex
 
 from extractor.document import Front, Reading
-from extractor.language.numerals import chinese_value, digit_string
-from extractor.layout.front_words import FrontWords, front_words
+from extractor.layout.dates import DATE, iso_date
+from extractor.layout.front_words import FrontWords
 from extractor.layout.reading import Draft
-from extractor.lexicon.loader import Lexicon
 from extractor.spans import Span
 
-_D = r"[〇○零一二三四五六七八九十\d]"
-_DATE = regex.compile(
-    rf"(?P<y>(?:19|20)\d\d|[一二][{'〇○零一二三四五六七八九'}]{{3}})\s?"
-    rf"(?:年\s?(?P<m>{_D}{{1,3}})\s?月(?:\s?(?P<d>{_D}{{1,3}})\s?日)?|[-./](?P<m>\d{{1,2}})(?:[-./](?P<d>\d{{1,2}}))?)"
-)
 _DOC_NUMBER = regex.compile(
     r"[\p{Han}]{1,14}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号"
 )
 _QUOTED = regex.compile(r"《((?:[^《》\n]|《[^《》\n]*》|〈[^〈〉\n]*〉){2,120})》")
 _BRACKETS = regex.compile(r"[（(〔【][^（()）]{1,30}[）)〕】]")
+_YEARS = regex.compile(
+    r"[（(]\s?(?:19|20)\d\d\s?年?\s?[-—–－~～至到]{1,2}\s?(?:(?:19|20)\d\d|\d\d)\s?年?(?:度)?\s?[）)]"
+)
+_MORE = regex.compile(r"\s*(?<=[\s\d号日局厅委府室部会])(?P<key>[\p{Han}]{2,6})\s?[:：]\s*")
+_NO_TITLE = regex.compile(r"[。；：，！？:;>|…]|^\W|[、，]$")
+_ITEM = regex.compile(r"\d{1,2}\s?[.、](?!\d)")
 _SPACE = regex.compile(r"\s+")
+_D = r"[〇○零一二三四五六七八九十\d]"
 _DAY = regex.compile(rf"{_D}\s?日|年\s?{_D}{{1,2}}\s?月")
 _LONGEST_TITLE = 80
-_WRAPPED = 0.4  # of the lines at most stand above the plan
-_FEW = 12  # … or so many, in a short text
 _ZONE = 80  # lines in which a front page may stand
 _METADATA = regex.compile(
     r"[-*\s]*[【]?(?P<key>[\p{Han}_A-Za-z]{2,14}(?:\s[\p{Han}])?)[】]?[*]{0,2}\s?[:：]\s*(?P<value>.*)"
 )
 
 
-def mark_wrapper(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> int:
-    """Mark what a web page puts above the plan, up to a line that says 正文; where that ends."""
-    wrapper = front_words(lexicon).wrapper
-    reach = max(int(len(drafts) * _WRAPPED), min(len(drafts) - 1, _FEW))
-    for i in range(reach, -1, -1):
-        if i < len(drafts) and reading.text[drafts[i].start : drafts[i].end] in wrapper:
-            for draft in drafts[: i + 1]:
-                draft.kind = "front"
-            return i + 1
-    return 0
+class InnerTitles(msgspec.Struct, frozen=True):
+    """Titles of later plans that no 附件 announces: their lines and words. ``labelled``: all
+    plans of the document are annexes of its notice."""
+
+    lines: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    labelled: bool = False
 
 
 def read_front(
-    reading: Reading, drafts: Sequence[Draft], low: int, first: int, lexicon: Lexicon
-) -> Front:
+    reading: Reading,
+    drafts: Sequence[Draft],
+    low: int,
+    first: int,
+    inner: InnerTitles,
+    words: FrontWords,
+) -> tuple[Front, tuple[int, ...]]:
     """Find what stands between the page's own lines and the first heading, and mark it.
 
-    ``low`` is what ``mark_wrapper`` gave, ``first`` the line of the first heading.
+    ``low`` is what ``mark_wrapper`` gave, ``first`` the line of the first heading. Also gives
+    the lines of titles that head annexes: all, when one notice sends several plans.
     """
-    return _FrontReader(reading, drafts, low, first, front_words(lexicon)).read()
+    reader = _FrontReader(reading, drafts, low, first, words)
+    return reader.read(inner), (*reader.annexed, *inner.lines)
 
 
 class _FrontReader:
@@ -73,6 +77,7 @@ class _FrontReader:
             and drafts[i].end > drafts[i].start
         ]
         self.first = first
+        self.annexed: list[int] = []
         self.spans: dict[str, Span] = {}
         self.values: dict[str, str] = {}
 
@@ -82,10 +87,19 @@ class _FrontReader:
     def raw(self, line: int) -> str:
         return self.reading.raw[self.drafts[line].start : self.drafts[line].end]
 
-    def read(self) -> Front:
+    def read(self, inner: InnerTitles) -> Front:
+        """All values; ``annexed`` then holds the title line of the first of several plans."""
         self._metadata()
-        title = self._title()
-        if title:
+        groups = self._title_groups()
+        notices = [group for group in groups if self._is_notice(group)]
+        sent = self._sends(notices, inner.words)
+        title = self._title(notices if sent or inner.labelled else groups)
+        if title and (sent or inner.labelled):
+            plans = [group for group in groups if group not in notices] if sent else []
+            self.annexed = [plans[-1][-1]] if plans else []
+            self._after_title(title)
+            self._before_title(self.annexed[0] if plans else self.first, title)
+        elif title:
             self._after_title(title)
             self._before_title(title[0])
         else:
@@ -95,6 +109,7 @@ class _FrontReader:
         for key, (value, low, high) in self.meta.items():
             self._set(key, value, low, high)
         self._title_of_form()
+        self._first_line_title()
         keys = ("title", "issuer", "document_number", "issued", "status")
         spans = tuple(self.spans[key] for key in keys if key in self.spans)
         title_, issuer, number, issued, status = (self.values.get(key) for key in keys)
@@ -110,22 +125,29 @@ class _FrontReader:
     def _metadata(self) -> None:
         """来源：…, **发布日期**: …"""
         for i in (*range(min(self.low, _ZONE)), *self.zone[:_ZONE]):
-            match = _METADATA.fullmatch(self.text(i)) if len(self.text(i)) < 400 else None
+            text = self.text(i)
+            match = _METADATA.fullmatch(text) if len(text) < 400 else None
             if match is None or (key := self._metadata_role(match["key"])) is None:
                 continue
             self.drafts[i].kind = "front"
-            self._found_metadata(i, key, match)
+            value = match.start("value")
+            for more in _MORE.finditer(text, value):  # 文号：… 发布日期：… on one line
+                if (following := self._metadata_role(more["key"])) is not None:
+                    self._found_metadata(i, key, value, more.start())
+                    key, value = following, more.end()
+            self._found_metadata(i, key, value, len(text))
         self.zone = [i for i in self.zone if self.drafts[i].kind == "body"]
 
     def _metadata_role(self, key: str) -> str | None:
         role = self.words.roles.get(_SPACE.sub("", key))
         return role if role and role.endswith("_key") else None
 
-    def _found_metadata(self, line: int, key: str, match: regex.Match[str]) -> None:
-        value = match["value"].strip()
-        start = self.drafts[line].start + match.start("value")
+    def _found_metadata(self, line: int, key: str, low: int, high: int) -> None:
+        words = self.text(line)[low:high]
+        value = words.strip()
+        start = self.drafts[line].start + low + len(words) - len(words.lstrip())
         raw = self.reading.raw[start : start + len(value)]
-        if key == "date_key" and (date := _iso(value)):
+        if key == "date_key" and (date := iso_date(value)):
             self.meta.setdefault("issued", (date, start, start + len(value)))
         elif key in ("issuer_key", "number_key", "title_key") and value:
             name = {"issuer_key": "issuer", "number_key": "document_number"}.get(key, "title")
@@ -133,15 +155,25 @@ class _FrontReader:
 
     # title -------------------------------------------------------------------------------
 
-    def _title(self) -> list[int] | None:
+    def _sends(self, notices: Sequence[Sequence[int]], titles: Sequence[str]) -> bool:
+        """The notice names the later plans: it sends several."""
+        if not notices or not titles:
+            return False
+        above = "".join(self.text(i) for i in self.zone)
+        return all(above.count(_BRACKETS.sub("", words)) > 0 for words in titles)
+
+    def _title(self, groups: Sequence[list[int]]) -> list[int] | None:
         """The lines of the plan's title: the last title before the text, or what the form says."""
         said = [i for i in self.zone if self.drafts[i].role == "title"]
-        groups = self._title_groups()
         plans = [group for group in groups if not self._is_notice(group)]
         chosen = plans[-1] if plans else said or (groups[-1] if groups else None)
         if not chosen:
             return None
         value = "".join(self.raw(i) for i in chosen)
+        below = self._years_below(chosen[-1])
+        if below >= 0:
+            chosen = [*chosen, below]
+            value += self.raw(below)
         start, end = self.drafts[chosen[0]].start, self.drafts[chosen[-1]].end
         status = self.words.draft.search(self.reading.text, start, end)
         bare = value
@@ -152,6 +184,11 @@ class _FrontReader:
         for i in chosen:
             self.drafts[i].kind = "title"
         return chosen
+
+    def _years_below(self, line: int) -> int:
+        """（2023—2027年） on a line of its own under the title belongs to it."""
+        after = [i for i in self.zone if i > line][:1]
+        return after[0] if after and _YEARS.fullmatch(self.text(after[0])) else -1
 
     def _title_groups(self) -> list[list[int]]:
         groups: list[list[int]] = []
@@ -170,6 +207,8 @@ class _FrontReader:
         text = self.text(line)
         if not 2 < len(text) <= _LONGEST_TITLE or text[-1] in "。；，：":
             return False
+        if _ITEM.match(text):
+            return False  # 2.某市工作方案 in the list of annexes
         plain = not any(mark in text for mark in "。：")
         return plain and bool(self.words.title.match(text))
 
@@ -180,7 +219,7 @@ class _FrontReader:
         text = self.text(line)
         if not 2 <= len(text) <= 40 or text[-1] in "。；：，、）)" or _DAY.search(text):
             return False
-        if _DATE.fullmatch(text):
+        if DATE.fullmatch(text):
             return False
         if self.drafts[line].cell is not None or self._ends_title(line):
             return False
@@ -220,6 +259,22 @@ class _FrontReader:
                 self._set("title", self.raw(i), draft.start, draft.end)
                 draft.kind = "title"
 
+    def _first_line_title(self) -> None:
+        """A text without any title line that opens with a short line over its sentences."""
+        written = [i for i, draft in enumerate(self.drafts[:_ZONE]) if draft.end > draft.start]
+        if "title" in self.values or not self.zone or self.zone[0] != written[0]:
+            return
+        line = self.zone[0]
+        text, below = self.text(line), written[1] if len(written) > 1 else -1
+        if not 4 < len(text) <= _LONGEST_TITLE // 2 or _NO_TITLE.search(text):
+            return
+        if self._small_print(line) or self._is_annex(text) or self._is_trailer(line):
+            return
+        if below == self.first or (below > 0 and len(self.text(below)) >= _LONGEST_TITLE // 2):
+            draft = self.drafts[line]
+            self._set("title", self.raw(line), draft.start, draft.end)
+            draft.kind = "title"
+
     # around the title --------------------------------------------------------------------
 
     def _after_title(self, title: Sequence[int]) -> None:
@@ -251,18 +306,18 @@ class _FrontReader:
                 "document_number", raw, draft.start + number.start(), draft.start + number.end()
             )
             return True
-        date = _DATE.search(text)
+        date = DATE.search(text)
         if date and (len(text) <= 16 or text[0] in "（("):
-            if iso := _iso(text):
+            if iso := iso_date(text):
                 self._set("issued", iso, draft.start + date.start(), draft.start + date.end())
             return True
         if self.words.agency.fullmatch(text):
             return True
         return self.words.addressee.fullmatch(text) is not None
 
-    def _before_title(self, title: int) -> None:
-        """The notice: its number, who signed it and when."""
-        above = [i for i in self.zone if i < title]
+    def _before_title(self, title: int, own: Sequence[int] = ()) -> None:
+        """The notice: its number, who signed it and when. ``own`` lines are its title."""
+        above = [i for i in self.zone if i < title and i not in own]
         for i in above:
             self.drafts[i].kind = "front"
             number = _DOC_NUMBER.search(self.text(i))
@@ -276,8 +331,8 @@ class _FrontReader:
         """The last date on a line of its own, and the agencies right above it."""
         for at in range(len(lines) - 1, -1, -1):
             text = self.text(lines[at])
-            match = _DATE.search(text)
-            if match is None or len(text) > 20 or not (iso := _iso(text)):
+            match = DATE.search(text)
+            if match is None or len(text) > 20 or not (iso := iso_date(text)):
                 continue
             start = self.drafts[lines[at]].start
             self._set("issued", iso, start + match.start(), start + match.end())
@@ -312,17 +367,38 @@ class _FrontReader:
             for i in range(max(self.first, len(self.drafts) - 12), len(self.drafts))
             if self.drafts[i].cell is None and self.drafts[i].end > self.drafts[i].start
         ]
-        for i in reversed(last):
-            text = self.text(i)
-            if len(text) > 60 or not (
-                self.words.trailer.match(text)
-                or (_METADATA.match(text) and self.words.trailer.match(text.lstrip("*- ")))
-            ):
-                break
-            self.drafts[i].kind = "front"
-        short = [i for i in last if len(self.text(i)) <= 40 and self.drafts[i].kind == "body"]
+        trailing = [i for i in last if self._is_trailer(i)]
+        if trailing and all(
+            self._is_trailer(i) or self._is_web_line(i) for i in last if i > trailing[0]
+        ):
+            for i in last[last.index(trailing[0]) :]:
+                self.drafts[i].kind = "front"
+        short = [i for i in last if len(self.text(i)) <= 40 and not self._is_trailer(i)]
         if "issued" not in self.values and short:
             self._signature(short)
+        if "issued" not in self.values:
+            self._imprint(last)
+
+    def _is_trailer(self, line: int) -> bool:
+        text = self.text(line)
+        return len(text) <= 60 and self.words.trailer.match(text.lstrip("*- ")) is not None
+
+    def _is_web_line(self, line: int) -> bool:
+        """A short line without a sentence, as web pages put them after the text."""
+        text = self.text(line)
+        quoted = text.startswith("[") and len(text) <= _LONGEST_TITLE * 2  # [1] a source
+        return quoted or (len(text) <= 40 and text[-1] not in "。；" and not _ITEM.match(text))
+
+    def _imprint(self, lines: Sequence[int]) -> None:
+        """某市人民政府办公室2022年4月9日印发: the day of printing, when no other is given."""
+        for i in reversed(lines):
+            text = self.text(i)
+            match = DATE.search(text)
+            printed = self.drafts[i].kind == "front" and text.rstrip("。)） ").endswith("印发")
+            if printed and match and (iso := iso_date(text)):
+                start = self.drafts[i].start
+                self._set("issued", iso, start + match.start(), start + match.end())
+                return
 
     def _agency_from_title(self) -> None:
         """…关于印发…的通知: who speaks, when no signature says it."""
@@ -340,24 +416,3 @@ class _FrontReader:
                 raw = self.reading.raw[draft.start : draft.start + at].strip()
                 self._set("issuer", raw, draft.start, draft.start + len(raw))
                 return
-
-
-def _iso(text: str) -> str | None:
-    """2023年1月9日, 二〇二三年一月九日, 2023-01-09 → 2023-01-09 (or 2023-01)."""
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    year = match["y"] if match["y"].isdigit() else digit_string(match["y"].replace("○", "〇"))
-    month, day = _small(match["m"]), _small(match["d"])
-    if year is None or month is None or not 1 <= month <= 12 or (day or 1) > 31:
-        return None
-    return f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")
-
-
-def _small(words: str | None) -> int | None:
-    if not words:
-        return None
-    if words.isdigit():
-        return int(words)
-    value = chinese_value(words)
-    return int(value) if value is not None else None

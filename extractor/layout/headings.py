@@ -21,6 +21,7 @@ _INNER_STOP = regex.compile(r"[。！？；!?;](?=.)")
 _NO_TITLE = regex.compile(
     r"[图表]\s?\d|注[：:]|\(?（?\d{4}年\d|.*\d{4}年\d{1,2}月\d{1,2}日$|https?:|.*[：:=＝÷×@]|\W*$|[\d\s.,%]+$"
 )
+_YEARS = regex.compile(r"[（(]\s?(?:19|20)\d\d[^（()）\n]{0,16}[）)]")
 _FILE = regex.compile(r"\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\s*$", regex.IGNORECASE)
 _LISTED = regex.compile(r"1\s?[.、](?!\d)")
 _LOOSE = frozenset({"label", "point", "dash", "article"})
@@ -135,6 +136,9 @@ def _named_head(page: Page, index: int, number: Number) -> Head | None:
         below = page.drafts[following]
         if page.number(following) is None and _short(page.text(following)):
             head.last, head.title = following, (below.start, below.end)
+            years = page.next_line(following)
+            if years >= 0 and _YEARS.fullmatch(page.text(years)):
+                head.last, head.title = years, (below.start, page.drafts[years].end)
     return head
 
 
@@ -242,18 +246,24 @@ def _plain_heads(page: Page, open_lines: Sequence[int], known: set[int]) -> list
     """Titles without number or mark: short lines that stand over text."""
     articles = _articles(page, open_lines)
     found = [
-        i
-        for i in open_lines
-        if i not in known and i not in articles and _is_plain(page, i, known)
+        i for i in open_lines if i not in known and i not in articles and _is_plain(page, i, known)
     ]
     stops = [i for i in found if page.text(i).endswith("。")]
     if len(stops) < 3:  # a lone short sentence is a sentence; many are titles set on their own
         found = [i for i in found if not page.text(i).endswith("。")]
     chosen = set(found)
+    parts = [
+        i
+        for i in open_lines
+        if i not in known | articles | chosen
+        and page.next_line(i) in chosen
+        and page.words.names_part(page.text(i))
+    ]
+    found, chosen = sorted([*found, *parts]), chosen - set(parts)
     return [
         Head(i, i, "plain", 0, (_words_from(page, i), page.drafts[i].end))
         for i in found
-        if page.next_line(i) not in chosen
+        if i in parts or page.next_line(i) not in chosen
     ]
 
 
@@ -278,7 +288,7 @@ def _words_from(page: Page, index: int) -> int:
 def _is_plain(page: Page, index: int, known: set[int]) -> bool:
     draft, text = page.drafts[index], page.text(index)
     number = page.number(index)
-    if draft.role != "body" or not 1 < len(text) <= _LONGEST_PLAIN:
+    if draft.role != "body" or draft.kind != "body" or not 1 < len(text) <= _LONGEST_PLAIN:
         return False
     if len(text) == 2 and not page.words.names_part(text):
         return False

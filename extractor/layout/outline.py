@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
+import regex
 
 from extractor.document import Heading
 from extractor.layout.headings import Head, Page
@@ -33,18 +35,24 @@ class Outline(msgspec.Struct, frozen=True):
     sections: list[int]
 
 
-def build_outline(page: Page, heads: Sequence[Head]) -> Outline:
-    """Place every heading, then give every line its section."""
+def build_outline(
+    page: Page, heads: Sequence[Head], plan_title: regex.Pattern[str] | None = None
+) -> Outline:
+    """Place every heading, then give every line its section.
+
+    ``plan_title`` matches the titles of plans: an annex with such a title and with parts of
+    its own has the kinds of a plan.
+    """
     levels, parents = _place(page, heads)
     sections = [-1] * len(page.drafts)
     ends = _ends(page, heads, levels, parents, sections)
-    kinds = _kinds(page, heads, parents)
+    kinds = _kinds(page, heads, parents, plan_title)
     text, raw = page.reading.text, page.reading.raw
     headings = []
     for i, head in enumerate(heads):
         start = page.drafts[head.line].start
         number = head.number
-        title = raw[head.title[0] : head.title[1]].strip(" \t\u3000")
+        title = raw[head.title[0] : head.title[1]].replace("\n", "").strip(" \t\u3000")
         shown = raw[start : number.end].strip() if number else None
         headings.append(
             Heading(
@@ -158,6 +166,11 @@ def _is_top(stack: Sequence[_Open], head: Head, following: Head | None, page: Pa
         widest = next((item for item in stack if item.scheme in RANKS), None)
         new = widest is None or RANKS[following.scheme] <= RANKS[widest.scheme]
         return following.value == 1 and new
+    numbered = any(item.scheme in RANKS for item in stack)
+    if (following is None or following.scheme in _CARRIED) and not numbered:
+        # No numbers at all: known parts stand over the rest.
+        last = bool(stack) and stack[0].scheme == _TOP and page.words.closes(title)
+        return last or page.words.names_part(title)
     closing = following is None and bool(stack) and stack[0].scheme == _TOP
     return closing and page.words.closes(title)
 
@@ -203,10 +216,16 @@ def _ends(
     return ends
 
 
-def _kinds(page: Page, heads: Sequence[Head], parents: Sequence[int]) -> list[str]:
+def _kinds(
+    page: Page,
+    heads: Sequence[Head],
+    parents: Sequence[int],
+    plan_title: regex.Pattern[str] | None,
+) -> list[str]:
     kinds: list[str] = []
+    plans = _plan_annexes(page, heads, parents, plan_title)
     for i, head in enumerate(heads):
-        inherited = kinds[parents[i]] if parents[i] >= 0 else None
+        inherited = kinds[parents[i]] if parents[i] >= 0 and parents[i] not in plans else None
         title = page.reading.text[head.title[0] : head.title[1]]
         if head.scheme in _CARRIED or inherited == "box":
             kinds.append("annex" if head.scheme == "annex" else "box")
@@ -218,6 +237,28 @@ def _kinds(page: Page, heads: Sequence[Head], parents: Sequence[int]) -> list[st
             own = "tasks" if _holds_tasks(page, heads, i, parents) else "goals"
         kinds.append(own or inherited or _default(page, heads, i, parents))
     return kinds
+
+
+def _plan_annexes(
+    page: Page,
+    heads: Sequence[Head],
+    parents: Sequence[int],
+    plan_title: regex.Pattern[str] | None,
+) -> set[int]:
+    """Annexes that are plans of their own: a plan's title over two wide parts or more."""
+    wide = Counter(
+        parent
+        for head, parent in zip(heads, parents, strict=True)
+        if parent >= 0 and RANKS.get(head.scheme, 99) <= RANKS["cn"]
+    )
+    return {
+        i
+        for i, count in wide.items()
+        if count > 1
+        and heads[i].scheme == "annex"
+        and plan_title is not None
+        and plan_title.match(page.reading.text[slice(*heads[i].title)])
+    }
 
 
 def _holds_tasks(page: Page, heads: Sequence[Head], index: int, parents: Sequence[int]) -> bool:
@@ -245,7 +286,7 @@ def _default(page: Page, heads: Sequence[Head], index: int, parents: Sequence[in
     if page.words.governed(page.reading.text[slice(*heads[index].title)]):
         return "tasks"
     for later in range(index + 1, len(heads)):
-        if parents[later] < 0:
+        if parents[later] == parents[index]:
             title = page.reading.text[slice(*heads[later].title)]
             return "situation" if page.words.kind(title) in _AIMS else "tasks"
     return "tasks"

@@ -45,7 +45,7 @@ def lay_tables(
     """Every table with two columns or more. ``heads`` gives the title span of heading lines."""
     lines: dict[int, list[int]] = {}
     for i, draft in enumerate(page.drafts):
-        if draft.grid >= 0 and draft.cell is not None:
+        if draft.grid >= 0 and draft.cell is not None and draft.kind != "front":
             lines.setdefault(draft.grid, []).append(i)
     laid: list[Laid] = []
     skip: set[int] = set()

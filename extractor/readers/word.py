@@ -106,6 +106,7 @@ def _plain(data: bytes, name: str, problem: Exception) -> SourceText:
     except ImportError:
         raise problem from None
     try:
+        _check_streams(data)
         paragraphs = core.parse(data).paragraphs
     except Exception:  # nothing more can be tried
         raise problem from None
@@ -124,6 +125,16 @@ def _plain(data: bytes, name: str, problem: Exception) -> SourceText:
     _put_rows(canvas, rows)
     canvas.notice("plain_conversion", "文件有损坏，自动编号和合并单元格可能没有读出")
     return canvas.finish(data, MEDIA_TYPE)
+
+
+def _check_streams(data: bytes) -> None:
+    """Raise for a stream that says it is longer than the file: with a chain of sectors that
+    runs in a circle it would be read round and round until the memory is full."""
+    import olefile
+
+    with olefile.OleFileIO(data) as container:
+        if any(entry is not None and entry.size > len(data) for entry in container.direntries):
+            raise ValueError("a stream is longer than the file")
 
 
 def _put_rows(canvas: Canvas, rows: list[list[str]]) -> list[Any]:

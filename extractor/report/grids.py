@@ -10,7 +10,7 @@ from extractor.plan import Table
 class GridCell(msgspec.Struct, frozen=True):
     """A cell: the words at ``start`` to ``end``, or a ``ghost`` that the text has not here.
 
-    Ghosts are merged cells repeated in every row that they cover.
+    Ghosts are merged cells repeated in every row and column that they cover.
     """
 
     start: int
@@ -36,7 +36,8 @@ def align(text: str, table: Table) -> Grid | None:
     above: tuple[str, ...] = ()
     for values in (table.header, *table.rows):
         row = tuple(
-            finder.cell(value, above[i] if i < len(above) else "") for i, value in enumerate(values)
+            finder.cell(value, (above[i : i + 1], values[max(0, i - 1) : i]))
+            for i, value in enumerate(values)
         )
         if any(cell is None for cell in row):
             return None
@@ -53,8 +54,8 @@ class _Finder:
         self._solid = "".join(text[i] for i in self._at)
         self._next = 0
 
-    def cell(self, value: str, above: str) -> GridCell | None:
-        """The cell with these words: right here, or repeated from above; None where neither."""
+    def cell(self, value: str, near: tuple[tuple[str, ...], ...]) -> GridCell | None:
+        """The cell with these words: right here, or repeated from ``near`` (above, left)."""
         words = "".join(value.split())
         if not words:
             return GridCell(0, 0)
@@ -62,7 +63,7 @@ class _Finder:
             first, last = self._at[self._next], self._at[self._next + len(words) - 1]
             self._next += len(words)
             return GridCell(first, last + 1)
-        return GridCell(0, 0, value) if value == above else None
+        return GridCell(0, 0, value) if (value,) in near else None
 
     def done(self) -> bool:
         """True when every character has been given to a cell."""

@@ -14,6 +14,7 @@ from extractor.find.periods import find_periods
 from extractor.language.tokens import tokenize
 from extractor.layout import lay_out
 from extractor.lexicon.loader import default_lexicon
+from extractor.plan import Action, Instrument, Programme, Theme
 from extractor.readers.text import read_text
 
 CASES = tomllib.loads(
@@ -33,7 +34,7 @@ def build(text: str) -> tuple[PlanDocument, tuple[MeasureDraft, ...]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_measures_of_a_plan(case: dict[str, object]) -> None:
     _, drafts = build(str(case["text"]))
-    found = [[draft.title, [action.verb for action in draft.actions]] for draft in drafts]
+    found = [[draft.title or "", [action.verb for action in draft.actions]] for draft in drafts]
     assert found == case["expected"], case["why"]
 
 
@@ -70,7 +71,13 @@ def test_complete_measures_quotes_the_source() -> None:
     assert (measures[1].areas, measures[1].responsible) == (("a1",), ("a2",))
     source = document.source.text
     for measure in measures:
-        for part in (*measure.actions, *measure.programmes, *measure.instruments, *measure.themes):
+        parts: list[Action | Programme | Instrument | Theme] = [
+            *measure.actions,
+            *measure.programmes,
+            *measure.instruments,
+            *measure.themes,
+        ]
+        for part in parts:
             assert source[part.start : part.end] == part.text
             assert measure.start <= part.start < part.end <= measure.end
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from extractor.document import Grid
 from extractor.errors import ReadError
 from extractor.readers import read, read_members
-from tests.readers import probes, test_ofd, test_pdf
+from tests.readers import probes, render, test_ofd, test_pdf, third_plan
 
 _SECONDS = 5.0
 _MAKERS: dict[str, Callable[[], bytes]] = {
     "docx": probes.word_probe,
     "html": lambda: probes.page_html("<p>一，二。</p><table><tr><td>甲<td>3</table>" * 3).encode(),
+    "md": lambda: render.to_markdown(third_plan.BLOCKS),
     "ofd": lambda: probes.ofd([[(20, 40, 5, test_ofd.TEXT), (20, 50, 5, "二")]]),
     "pdf": lambda: probes.pdf(test_pdf.tables, 2),
     "xlsx": probes.xlsx,

@@ -7,6 +7,7 @@ import pytest
 from extractor.document import Grid, Paragraph, SourceText
 from extractor.errors import ReadError
 from extractor.readers import read
+from tests.readers import probes
 from tests.readers.probes import page_html
 from tests.readers.test_fuzz import check
 
@@ -149,3 +150,24 @@ def test_a_table_of_ten_thousand_columns_is_refused() -> None:
     cells = "".join(f"<td>{n}</td>" for n in range(10_000))
     with pytest.raises(ReadError, match="columns"):
         page(f"<p>{BODY}</p><table><tr>{cells}</tr></table>")
+
+
+def test_a_table_inside_a_cell_of_data_is_lines_of_the_cell() -> None:
+    inner = "<table border=1><tr><td>北坡<td>40亩</tr><tr><td>南坡<td>25亩</tr></table>"
+    rows = "<tr><th>序号<th>项目<th>内容</tr>" + "".join(
+        f"<tr><td>{n}<td>山塘整治工程{n}<td>整治山塘并恢复周边植被{inner if n == 2 else ''}</tr>"
+        for n in range(1, 4)
+    )
+    source = read(probes.page_html(f"<table border=1>{rows}</table>").encode(), "a.html")
+    grid = next(b for b in source.blocks if isinstance(b, Grid))
+    words = [source.text[c.start : c.end] for c in grid.cells if (c.row, c.column) == (2, 2)]
+    assert words == ["整治山塘并恢复周边植被\n北坡　40亩\n南坡　25亩"]
+
+
+def test_items_of_a_box_are_rows_even_when_their_title_ends_without_a_mark() -> None:
+    lines = ["专栏1 节水工程", "改造渠系，整治山塘，建设现代灌区。", "推广滴灌，建设用水计量设施。"]
+    words = "".join(f"<p>{line}</p>" for line in lines)
+    box = f"<p>{BODY}</p><table border=1><tr><td>{words}</td></tr></table><p>{BODY}</p>"
+    source = page(box)
+    grid = next(b for b in source.blocks if isinstance(b, Grid))
+    assert [source.text[c.start : c.end] for c in grid.cells] == lines

@@ -70,3 +70,37 @@ def test_libreoffice_makes_the_same_text() -> None:
         text = read(Path(folder, "plan.doc")).text
     assert "第二章 目标" in text
     assert "漏损率" in text
+
+
+def container(size: int) -> bytes:
+    """An OLE file whose stream says it has ``size`` bytes and whose sectors run in a circle."""
+    import struct
+
+    free, chain_end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, chain_end, 0, chain_end, 0)
+    header += struct.pack("<I", 0) + struct.pack("<I", free) * 108
+    sectors = struct.pack("<IIII", table, chain_end, 2, free) + struct.pack("<I", free) * 124
+
+    def entry(name: str, kind: int, child: int, start: int, length: int) -> bytes:
+        words = name.encode("utf-16-le") + b"\0\0"
+        place = struct.pack("<HBBIII", len(words), kind, 1, free, free, child)
+        return words.ljust(64, b"\0") + place + bytes(36) + struct.pack("<IQ", start, length)
+
+    folder = entry("Root Entry", 5, 1, chain_end, 0) + entry("WordDocument", 2, free, 2, size)
+    return header + sectors + folder.ljust(512, b"\0") + bytes(512)
+
+
+def test_sectors_in_a_circle_fill_no_memory() -> None:
+    import tracemalloc
+
+    pytest.importorskip("wps2md")
+    pytest.importorskip("doc2docx")
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadError):
+            read(container(256 * 1024 * 1024), "plan.doc")
+        assert tracemalloc.get_traced_memory()[1] < 64 * 1024 * 1024
+    finally:
+        tracemalloc.stop()

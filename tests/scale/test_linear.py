@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from benchmarks.adversarial import shapes, text
+from extractor.cli import main
 from extractor.errors import ReadError
 from extractor.pipeline import extract
 
@@ -40,12 +43,15 @@ def test_cost_grows_with_the_length(part):
     assert not slow
 
 
-def test_one_line_of_fifty_megabytes_is_refused_or_read_soon(tmp_path):
-    path = tmp_path / "long.txt"
-    path.write_bytes("的".encode() * (50 * 1024 * 1024 // 3))
-    from extractor.pipeline import Options, extract_one
-
-    began = time.process_time()
-    result = extract_one(path, Options())
-    assert result.error is None or "\n" not in result.error
-    assert time.process_time() - began < 120
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
+def test_one_line_of_fifty_megabytes_keeps_to_the_limits(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/long.txt").write_bytes("的".encode() * (50 * 1024 * 1024 // 3))
+    Path("in/short.txt").write_bytes(text("建设3座水库。", 1000))
+    began = time.monotonic()
+    limits = ["--timeout", "8", "--memory", "1500"]
+    assert main(["extract", "in", "-o", "out", "--workers", "1", "--quiet", *limits]) == 1
+    assert time.monotonic() - began < 60
+    assert Path("out/short.json").exists()
+    assert Path("out/failures.jsonl").read_bytes().count(b"\n") == 1

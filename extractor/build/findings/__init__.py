@@ -17,7 +17,7 @@ __all__ = ["build_findings"]
 
 
 def build_findings(plan: Plan, document: PlanDocument, lexicon: Lexicon) -> Plan:
-    """The plan with its findings in the order of the text: what readers could not rebuild, then what does not add up."""
+    """The plan with its findings: what was not readable and what does not add up, in text order."""
     text, words = document.source.text, finding_words(lexicon)
     found = [
         *_noticed(document),

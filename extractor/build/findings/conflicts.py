@@ -43,7 +43,7 @@ def _differing(group: Sequence[Value], text: str, words: FindingWords) -> Iterat
 
 
 def _comparable(one: Value, other: Value, text: str, words: FindingWords) -> bool:
-    """Numbers of one sentence differ in scope (新增8家、总数96家), and so do those of other units."""
+    """False within one sentence, whose numbers differ in scope (新增8家、总数96家)."""
     if len(one.indicator.name) < _TELLING or words.has("vague", one.key[-2:]):
         return False
     first, last = sorted((one.observation.evidence, other.observation.evidence), key=_start)
@@ -108,4 +108,3 @@ def _backwards(group: Sequence[Value], words: FindingWords) -> Iterator[Finding]
                 (target.indicator.id,),
                 (base.observation.evidence, target.observation.evidence),
             )
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.build.findings.values import Value, levels, years
 from extractor.build.findings.words import FindingWords
@@ -41,7 +42,7 @@ def _sentences(values: Sequence[Value], text: str) -> Iterator[list[Value]]:
 
 def _larger(sentence: Sequence[Value], text: str, words: FindingWords) -> Iterator[Finding]:
     """新增X100件，其中Y120件: a part that its whole cannot hold."""
-    for whole, part in zip(sentence, sentence[1:], strict=False):
+    for whole, part in pairwise(sentence):
         between = text[whole.observation.evidence.end : part.observation.evidence.start]
         quantity = part.observation.quantity
         if quantity is None or quantity.kind not in ("count", "amount", "measurement"):

@@ -16,7 +16,7 @@ COUNTED = "count"
 
 
 class Value(msgspec.Struct, frozen=True):
-    """One level with its indicator: ``low``/``high`` bound it (null: open), in its canonical unit."""
+    """One level with its indicator; ``low``/``high`` bound it in its canonical unit, or null."""
 
     indicator: Indicator
     observation: Observation

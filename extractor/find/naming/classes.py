@@ -9,11 +9,11 @@ import msgspec
 from extractor.find.naming.nouns import noun_end
 from extractor.find.naming.phrases import clean, narrowing
 from extractor.find.naming.scene import Piece, Scene
+from extractor.mentions import NameMention, QuantityMention
 
 _SIGNS = frozenset({">=", ">", "<=", "<"})
 _MEASURES = frozenset({"amount", "measurement", "duration"})
 _LONGEST = 16  # a class's noun with its link is no longer
-from extractor.mentions import NameMention, QuantityMention
 
 
 def threshold(scene: Scene, quantity: QuantityMention, piece: Piece) -> re.Match[str] | None:
@@ -30,6 +30,8 @@ def inner(scene: Scene, index: int, end: int) -> bool:
     """新引进5亿元以上|项目|71个: a threshold inside the class that the next number counts."""
     numbers = scene.quantities
     quantity = numbers[index]
+    if of_age(scene, quantity):
+        return index + 1 < len(numbers) and numbers[index + 1].start < end
     if quantity.comparator not in _SIGNS or quantity.kind not in _MEASURES:
         return False
     if index + 1 >= len(numbers) or not quantity.end < numbers[index + 1].start < end:
@@ -37,6 +39,14 @@ def inner(scene: Scene, index: int, end: int) -> bool:
     between = scene.text[quantity.end : numbers[index + 1].start]
     noun = between[:1] not in "、，和及与（；" and 1 < len(between) <= _LONGEST
     return numbers[index + 1].kind == "count" and noun and not any(m in between for m in "、，（：")
+
+
+def of_age(scene: Scene, quantity: QuantityMention) -> bool:
+    """60岁及以上老年人, 三岁以下婴幼儿: an age limit is part of the class's name."""
+    if quantity.unit not in scene.words.roles["age"] or quantity.comparator not in _SIGNS:
+        return False
+    after = scene.text[quantity.end : quantity.end + 1]
+    return bool(after) and after not in "，。；、：）\n"
 
 
 def in_class(scene: Scene, index: int) -> bool:
@@ -48,9 +58,7 @@ def in_class(scene: Scene, index: int) -> bool:
     return before.kind == "count" and before.end == quantity.start
 
 
-def of_inner(
-    scene: Scene, index: int, piece: Piece, noun: tuple[int, int]
-) -> NameMention:
+def of_inner(scene: Scene, index: int, piece: Piece, noun: tuple[int, int]) -> NameMention:
     """The mention of such a threshold: what is measured, else the class itself."""
     start, end = (piece.start, piece.end) if piece.named else noun
     name = piece.verb + scene.text[start:end]
@@ -59,12 +67,10 @@ def of_inner(
     return NameMention(index, start, end, clean(scene, name), "threshold", False)
 
 
-def of_threshold(
-    scene: Scene, index: int, piece: Piece, found: re.Match[str]
-) -> NameMention:
+def of_threshold(scene: Scene, index: int, piece: Piece, found: re.Match[str]) -> NameMention:
     """营业收入2000万元以上的企业: what a thing must reach to belong to a class."""
     start, end = found.span("noun")
-    end = noun_end(scene, start, end)
+    end = _class_end(scene, start, noun_end(scene, start, end))
     size = scene.text[scene.quantities[index].end : start].removesuffix("的")
     if size and size in scene.words.roles["size"]:
         name = scene.text[start:end] + size
@@ -75,6 +81,15 @@ def of_threshold(
     return NameMention(
         index, start, end, clean(scene, _measured(scene, start, end, noun)), "threshold", False
     )
+
+
+def _class_end(scene: Scene, start: int, end: int) -> int:
+    """学校|配备校医: the class ends where what it does begins."""
+    tokens = scene.tokens
+    for at in range(tokens.at(start) + 1, tokens.at(end - 1) + 1):
+        if tokens.tags[at][:1] == "v" and scene.words.has("govern", tokens.words[at]):
+            return tokens.starts[at]
+    return end
 
 
 def _measured(scene: Scene, start: int, end: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Names made of the words found: the core before a number, the noun after it, or what was spoken of."""
+"""Names made of the words found: the core before, the noun after, or what was spoken of."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def running(scene: Scene, index: int) -> bool:
     return len(between) < _NEAR and any(w in between for w in scene.words.roles["running"])
 
 
-def inherited(
-    scene: Scene, index: int, piece: Piece, state: State, *, move: bool
-) -> NameMention:
+def inherited(scene: Scene, index: int, piece: Piece, state: State, *, move: bool) -> NameMention:
     """The name the sentence spoke of before (…，同比增长5%)."""
     name = state.name
     if not move and index and running(scene, index):
@@ -35,7 +33,13 @@ def inherited(
 
 
 def made(
-    scene: Scene, index: int, span: tuple[int, int], name: str, piece: Piece, state: State, core: str = ""
+    scene: Scene,
+    index: int,
+    span: tuple[int, int],
+    name: str,
+    piece: Piece,
+    state: State,
+    core: str = "",
 ) -> NameMention:
     """A mention with a complete name; ``core`` is what later items may inherit."""
     state.core = core or name
@@ -110,12 +114,14 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
     """The name from the core before the number, completed from the sentence where it is bare."""
     start, core = _narrowed(scene, piece)
     span = (start, piece.end)
-    special = _of_share(scene, index, core, piece, state) or _of_payment(scene, start, piece, core, index)
+    special = _of_share(scene, index, core, piece, state) or _of_payment(
+        scene, start, piece, core, index
+    )
     if special is not None:
         name, kept = special
         return made(scene, index, span, name, piece, state, kept)
     verb = narrowing(scene, start, piece.end)
-    bare = scene.words.has("bare", _without_own(scene, core)) or core == verb
+    bare = scene.words.has("bare", core) or core == verb
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
@@ -124,9 +130,7 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         if verb or not _continues(scene, index):
             state.verb = verb
     state.listed = bool(state.verb)
-    return NameMention(
-        index, *span, clean(scene, name), "before", piece.move, None, piece.versus
-    )
+    return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)
 
 
 def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
@@ -187,10 +191,6 @@ def _of_payment(
     return payee + core + paid["noun"], payee + core
 
 
-def _without_own(scene: Scene, core: str) -> str:
-    return core[1:] if scene.words.has("own", core[:1]) else core
-
-
 def _completed(
     scene: Scene,
     index: int,
@@ -221,7 +221,7 @@ def _completed(
     if core == verb:
         return verb + state.core
     of = state.verb if scene.words.has("of_act", core) else ""
-    return of + join(_bearer(scene, index, state.core), _without_own(scene, core))
+    return of + join(_bearer(scene, index, state.core), core)
 
 
 def _of_level(scene: Scene, index: int) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from extractor.find.naming.payments import without_receiver
 from extractor.find.naming.phrases import clean, lead, left
-from extractor.find.naming.ranks import rank_verb
+from extractor.find.naming.ranks import rank_verb, ranked_end
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.mentions import NameMention
 
@@ -25,7 +27,10 @@ def distributed(scene: Scene, first: int, last: int, start: int) -> list[Member]
         return []
     end = numbers[first].start
     ranked = numbers[first].kind == "rank"
-    piece = left(scene, start, rank_verb(scene, start, end)[0] if ranked else end)
+    stop = rank_verb(scene, start, end)[0] if ranked else end
+    piece = left(scene, start, stop)
+    if ranked:  # …增速|居全省第2位: what is ranked keeps its head
+        piece = msgspec.structs.replace(piece, end=max(piece.end, ranked_end(scene, start, stop)))
     if not piece.named or (ranked and _DIGIT.search(scene.text, piece.start, piece.end)):
         return []
     found = members(scene, piece.start, piece.end)
@@ -99,7 +104,9 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
             named.append((start, end, piece.verb + own + tail))
             continue
         complete = own[-1:] == text[b - 1] or len(own) > len(head) + 1 or (start, end) == (a, b)
-        complete = complete or own.endswith(_ends(scene)) or scene.has("how", a, cut)  # 进出口、实际|利用外资
+        complete = (
+            complete or own.endswith(_ends(scene)) or scene.has("how", a, cut)
+        )  # 进出口、实际|利用外资
         named.append((start, end, piece.verb + (own if complete else own + head)))
     return named
 
@@ -108,7 +115,10 @@ def _common(scene: Scene, start: int, end: int, a: int, b: int) -> str:
     """较大事故、重特大事故|起数: what stands behind the word both end in."""
     at = scene.tokens.starts[scene.tokens.at(end - 1)]
     word = scene.text[max(at, start) : end]
-    found = scene.text.find(word, a, b) if len(word) > 1 else -1
+    for word in (word, scene.text[end - 2 : end]):
+        found = scene.text.find(word, a, b) if len(word) > 1 else -1
+        if found > a:
+            break
     return scene.text[found + len(word) : b] if found > a else ""
 
 
@@ -137,14 +147,14 @@ def moves(scene: Scene, first: int) -> bool:
     return left(scene, start, scene.quantities[at].start).move
 
 
-def dealt(
-    scene: Scene, index: int, member: Member, move: bool, state: State
-) -> NameMention:
+def dealt(scene: Scene, index: int, member: Member, move: bool, state: State) -> NameMention:
     """The mention of one number of a list and its member."""
     start, end, name = member
     clause, _ = scene.after_clause(start)
     own = left(scene, clause, scene.quantities[index].start).move
     state.core, state.verb = name, ""
     if scene.quantities[index].kind == "rank":
-        return NameMention(index, start, end, clean(scene, name), "rank", False, _scope(scene, index))
+        return NameMention(
+            index, start, end, clean(scene, name), "rank", False, _scope(scene, index)
+        )
     return NameMention(index, start, end, clean(scene, name), "before", move or own)

@@ -9,6 +9,7 @@ import msgspec
 from extractor.find.naming.classes import (
     in_class,
     inner,
+    of_age,
     of_class,
     of_inner,
     of_threshold,
@@ -23,7 +24,7 @@ from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import scope_before
 from extractor.mentions import NameMention, QuantityMention
 
-_PAIRS = ("（）", "()", "“”", "《》", "【】")
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 _STOPS = "。！？\n"
 
 
@@ -69,7 +70,8 @@ def _clause(
         if dealt_out:
             mention: NameMention | None = dealt(scene, index, dealt_out[index - first], move, state)
         else:
-            mention = _one(scene, index, *_room(scene, index, first, last, start, end), state)
+            left, right, followed = _room(scene, index, first, last, start, end)
+            mention = _one(scene, index, left, right, followed, state)
         if mention is not None:
             mention = of_class(scene, mention, scene.quantities[index].start)
             state.name, state.start, state.end = mention.name, mention.start, mention.end
@@ -87,21 +89,22 @@ def _room(
         back -= 1  # 新引进5亿元以上项目71个: the threshold is part of the class's name
     left = max(start, numbers[back - 1].end) if back > first else start
     followed = index < last and numbers[index + 1].start > numbers[index].end
-    return (*_inside(scene, left, numbers[index], numbers[index + 1].start if followed else end), followed)
+    return (
+        *_inside(scene, left, numbers[index], numbers[index + 1].start if followed else end),
+        followed,
+    )
 
 
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
     """Stay inside the bracket that the number stands in."""
     text = scene.text
     opened = max(text.rfind(mark, left, quantity.start) for mark in "（(“《【")
-    if opened >= 0 and not any(
-        text.find(mark, opened, quantity.start) >= 0 for mark in "）)”》】"
-    ):
+    if opened >= 0 and not any(text.find(mark, opened, quantity.start) >= 0 for mark in "）)”》】"):
         left = opened + 1
     closed = [
         at
-        for opening, mark in _PAIRS
-        if (at := text.find(mark, quantity.end, right)) >= 0
+        for opening, closing in _PAIRS
+        if (at := text.find(closing, quantity.end, right)) >= 0
         and text.find(opening, quantity.end, at) < 0
     ]
     return left, min([right, *closed])
@@ -112,7 +115,7 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
-    if lasting(scene, quantity):
+    if lasting(scene, quantity) or of_age(scene, quantity):
         return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start
@@ -120,9 +123,15 @@ def _one(
         start = state.after  # 21个|风光项目|、总装机: the noun belongs to the number before it
     piece = left(scene, start, quantity.start)
     noun = right(scene, quantity.end, end, followed) or shared(scene, index)
+    if scene.has("not_counted", piece.start, piece.end):
+        return None
     if quantity.kind == "rank":
         return rank(scene, index, start, state)
-    if noun and not threshold(scene, quantity, piece) and (in_class(scene, index) or followed and inner(scene, index, end + 1)):
+    if (
+        noun
+        and not threshold(scene, quantity, piece)
+        and (in_class(scene, index) or (followed and inner(scene, index, end + 1)))
+    ):
         return of_inner(scene, index, piece, noun)
     if found := threshold(scene, quantity, piece):
         return of_threshold(scene, index, piece, found)

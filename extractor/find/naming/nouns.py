@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.language.clauses import FILL
 from extractor.find.naming.scene import Piece, Scene
+from extractor.language.clauses import FILL
 from extractor.mentions import QuantityMention
 
 Span = tuple[int, int]
@@ -14,7 +14,7 @@ _TOLD = 28  # what tells the counted things apart is no longer
 
 def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     """The noun in ``[start, end)`` after a number; ``followed``: up to the next number."""
-    if start < end and scene.text[start] in scene.patterns.marks.replace(" ", "") + "；":
+    if start < end and scene.text[start] in scene.patterns.row + scene.patterns.marks[:3] + "；":
         return None
     if followed:
         end = _before_next(scene, start, end)

@@ -43,6 +43,7 @@ class Patterns(msgspec.Struct, frozen=True):
     not_counted: re.Pattern[str]
     owning: re.Pattern[str]
     share_cut: re.Pattern[str]
+    industry: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -67,7 +68,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         share_of=re.compile(
             f"(?P<verb>{some('share_of')})(?P<whole>[^，。；、]{{2,24}}?){some('inside')}?(?=[，。；、]|$)"
         ),
-        threshold=re.compile(f"{some('bound')}?的(?P<noun>[^，。；、的]{{1,12}})"),
+        threshold=re.compile(f"{some('bound')}?的(?P<noun>[^，。；、的0-9]{{1,12}})"),
         payee=re.compile(
             f"{some('payee_lead')}(?P<whom>[^，。；：]{{2,50}}?)(?=，|{some('payee_stop')}|$)"
         ),
@@ -87,10 +88,13 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         ),
         limit=re.compile(some("limit")),
         payee_skip=re.compile(f"{some('payee_skip')}+"),
-        enumerated=re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$"),
+        enumerated=re.compile(
+            r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$"
+        ),
         rank_scope=re.compile(f"{some('at')}?{some('rank_scope')}[^，。；、]{{0,4}}$"),
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),
+        industry=re.compile(some("topic")),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
     )
 
@@ -104,9 +108,7 @@ def _some(words: Wording, role: str) -> str:
 def _versus(words: Wording) -> re.Pattern[str]:
     """What a change is measured against: 比上年, 与2020年相比."""
     than, with_, close = (_some(words, role) for role in ("versus", "versus_with", "versus_close"))
-    return re.compile(
-        f"{than}[^，。；、]{{0,18}}?{close}?$|{with_}[^，。；、]{{1,18}}?{close}$"
-    )
+    return re.compile(f"{than}[^，。；、]{{0,18}}?{close}?$|{with_}[^，。；、]{{1,18}}?{close}$")
 
 
 def _by(words: Wording) -> re.Pattern[str]:

@@ -11,7 +11,8 @@ _TIERS = 2  # clauses back in which a payment is announced
 
 def completed(scene: Scene, name: str, offset: int) -> str:
     """A bare name of a payment with its receiver: 奖励 → 技术中心奖励."""
-    return payee(scene, offset) + name if bare(scene, name) else name
+    whom = payee(scene, offset) if bare(scene, name) else ""
+    return name if name.startswith(whom) else whom + name
 
 
 def bare(scene: Scene, name: str) -> bool:

@@ -1,7 +1,8 @@
 """The words left of a number, taken apart from both ends at word borders.
 
-From the right go links (达到), moving words (增长), manner words (同比) and periods; from the left connectives,
-scopes, periods and the plan's own region; then the governing verb. What is left is the name's core.
+From the right go links (达到), moving words (增长), manner words (同比) and periods; from the left
+connectives, scopes, periods and the plan's own region; then the governing verb. What is left is
+the name's core.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     if mark := _NUMBER.match(scene.text, start, end):
         start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
-    if not move and (met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)):
+    if not move and (
+        met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)
+    ):
         start, end = scene.trim(start, met.start())
     start = lead(scene, start, end)
     return take_verb(scene, start, end, move, versus, lead)
@@ -105,19 +108,14 @@ def lead(scene: Scene, start: int, end: int) -> int:
 def _past_period(scene: Scene, start: int, end: int) -> int:
     """Past a period that opens the phrase (到2025年底，), or ``start``."""
     at = bisect_left(scene.period_starts, start)
-    if at >= len(scene.periods) or not scene.periods[at].start <= start + 1 < end:
+    if at >= len(scene.periods):
         return start
-    period, words = scene.periods[at], scene.words
-    if period.end > end or scene.words.has("norm", scene.text[period.start : period.end]):
-        return start
-    if not (
-        period.start == start or words.has("period_lead", scene.text[start])
-    ):
+    period = scene.periods[at]
+    norm = scene.words.has("norm", scene.text[period.start : period.end])
+    if period.start != start or period.end > end or norm:
         return start
     start = period.end
-    while start < end and (
-        scene.text[start] in "，、：" or words.has("period_tail", scene.text[start])
-    ):
+    while start < end and scene.text[start] in "，、：":
         start += 1
     return start
 
@@ -153,12 +151,14 @@ def governed(scene: Scene, piece: Piece) -> Piece:
 def whole(scene: Scene, start: int, end: int, piece: Piece) -> Piece:
     """强企培育20家: with no noun after the number a trailing verb is the name's head."""
     start, end = scene.trim(start, end)
+    if piece.move:
+        start, end, _, _ = _from_right(scene, start, end)
     start = lead(scene, start, end)
     to = scene.opening("govern", start, end)
     if 0 < to < end:
         start, _ = scene.trim(to, end)
     elif (at := scene.ending("govern", start, end)) > start:
-        end = at
+        end = end if scene.has("noun_verb", at, end) else at
     verb = any(scene.has(role, start, end) for role in ("narrow", "govern"))
     if verb or start >= end:
         return piece
@@ -190,5 +190,3 @@ def clean(scene: Scene, name: str) -> str:
         elif name.count(closing) > name.count(opening):
             name = opening + name if name.find(closing) > 0 else name.replace(closing, "", 1)
     return name
-
-

@@ -11,7 +11,7 @@ _NEAR = 8
 
 
 def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | None:
-    """The ranked indicator, with the scope in ``scope``; what was spoken of before where none stands."""
+    """The ranked indicator with its scope; what was spoken of before where none stands."""
     start, end = scene.trim(left, scene.quantities[index].start)
     stop, scope_from = rank_verb(scene, start, end)
     begin, stop = scene.trim(start, stop)
@@ -25,6 +25,13 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     if not state.name:
         return None
     return NameMention(index, state.start, state.end, state.name, "rank", False, scope)
+
+
+def ranked_end(scene: Scene, start: int, end: int) -> int:
+    """Where the ranked name ends, without the manner words behind it."""
+    start, end = scene.trim(start, end)
+    at = scene.ending("how", start, end)
+    return scene.trim(start, at)[1] if at > start else end
 
 
 def rank_verb(scene: Scene, start: int, end: int) -> tuple[int, int]:

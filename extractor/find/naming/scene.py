@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.language.clauses import Clauses
 from extractor.find.naming.patterns import Patterns
 from extractor.find.wording import Wording
+from extractor.language.clauses import Clauses
 from extractor.language.tokens import Tokens
 from extractor.mentions import PeriodMention, QuantityMention
 
@@ -20,8 +20,9 @@ LOOK = 400
 class Piece(msgspec.Struct, frozen=True, gc=False):
     """Words before a number taken apart: narrowing verb, core span, and how they stand.
 
-    ``shape``: before (the core names), trailing (a verb governs what follows), empty. ``versus`` is what a change
-    is measured against; ``subject`` what stood before the verb, when it can carry a name; ``ruled``: a verb of its own governed the core.
+    ``shape``: before (the core names), trailing (a verb governs what follows), empty. ``versus``
+    is what a change is measured against; ``subject`` what stood before the verb, when it can carry
+    a name; ``ruled``: a verb of its own governed the core.
     """
 
     verb: str
@@ -116,7 +117,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
 
 
 def runs(masked: str, quantities: Sequence[QuantityMention], patterns: Patterns) -> list[int]:
-    """For each number the last one of its row (3000万元、1000万元): only one mark stands between."""
+    """For each number the last one of its row: only a mark stands between (3家、5家)."""
     last = list(range(len(quantities)))
     for index in range(len(quantities) - 2, -1, -1):
         start, end = quantities[index].end, quantities[index + 1].start

@@ -31,18 +31,19 @@ def topic(scene: Scene, offset: int) -> str:
 def industry(scene: Scene, offset: int) -> str:
     """加快建成白酒产业集群。…，力争实现营收80亿元: the industry the paragraph named last."""
     low = scene.line_start(offset)
-    found = max(
-        (scene.text.rfind(word, low, offset) + len(word), word)
-        for word in scene.words.roles["topic"]
-    )
-    end = found[0]
-    if end - len(found[1]) < low or end not in scene.borders:
+    found = [
+        met
+        for met in scene.patterns.industry.finditer(scene.text, low, offset)
+        if met.end() in scene.borders
+    ]
+    if not found:
         return ""
+    end = found[-1].end()
     first = at = scene.tokens.at(end - 1)
     while at > 0 and first - at < _WORDS and _nominal(scene, at - 1, low):
         at -= 1
     start = scene.tokens.starts[at]
-    return scene.text[start:end] if end - start > len(found[1]) else ""
+    return scene.text[start:end] if start < found[-1].start() else ""
 
 
 def _nominal(scene: Scene, at: int, low: int) -> bool:

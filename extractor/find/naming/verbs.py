@@ -1,4 +1,4 @@
-"""The verb before a name's core: a governing one goes, a narrowing one stays, a subject is told apart."""
+"""The verb before a name's core: a governing one goes, a narrowing one stays."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def take_verb(
     if verb is not None:
         return Piece(verb, end, end, "trailing", move, versus)
     to = scene.opening("move", start, end)
-    if 0 < to < end and not move and not scene.has("move_kept", start, to):
+    if 0 < to < end and not move:
         start, move = scene.trim(to, end)[0], True
     if (verb := _trailing(scene, start, end)) is not None:
         return Piece(verb, end, end, "trailing", move, versus)

@@ -149,8 +149,29 @@ def _is_data(table: Any) -> bool:
     node = table
     while node is not None and node.tag != "table":
         node = node.getparent()
-    if node is None or next(node.iterdescendants("table"), None) is not None:
+    if node is None or holds_page(node):
         return False
-    rows = list(node.iter("tr"))
+    rows = [row for row in node.iter("tr") if own_table(row) is node]
     wide = sum(len(row) > 1 for row in rows)
     return wide > len(rows) // 2 and (len(rows) > 1 or len(rows[0]) > 3)
+
+
+def holds_page(table: Any) -> bool:
+    """True for a table that holds most of its words in tables inside it, or has tables in
+    it and no columns of its own: it lays out the page."""
+    inner = [node for node in table.iterdescendants("table") if own_table(node) is table]
+    if not inner:
+        return False
+    rows = [row for row in table.iter("tr") if own_table(row) is table]
+    wide = sum(len(row) > 1 for row in rows)
+    held = sum(_length(node) for node in inner)
+    return wide <= max(1, len(rows) // 2) or 2 * held > _length(table)
+
+
+def own_table(node: Any) -> Any:
+    """The table that an element stands in, or None."""
+    return next(node.iterancestors("table"), None)
+
+
+def _length(node: Any) -> int:
+    return len("".join("".join(node.itertext()).split()))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.readers.canvas import Canvas, place
+from extractor.readers.html.article import holds_page, own_table
 from extractor.readers.limits import MAX_COLUMNS
 
 _BLOCKS = frozenset(
@@ -134,16 +135,11 @@ class Writer:
         self.canvas.grid(place(rows, self.canvas.name), headers or None)
 
     def _frame(self, table: Any) -> bool:
-        """A table that holds most of its words in tables inside it lays out the page; so
-        does a bare one of one cell."""
+        """A table around the tables of the page lays it out; so does a bare one of one cell."""
         cells = _own(table, ("td", "th"))
-        inner = [n for n in table.iterdescendants("table") if _outer(n) is table]
         bordered = any(_has_border(node) for node in (table, *cells[:1]))
-        if inner:
-            rows = [sum(cell.getparent() is row for cell in cells) for row in _own(table, ("tr",))]
-            held = sum(_length(node) for node in inner)
-            data = bordered and sum(count > 1 for count in rows) > max(1, len(rows) // 2)
-            return not data or 2 * held > _length(table)
+        if next(table.iterdescendants("table"), None) is not None:
+            return not bordered or holds_page(table)
         return len(cells) == 1 and not bordered
 
     def _walk_cells(self, table: Any) -> None:
@@ -193,7 +189,7 @@ def _has_border(node: Any) -> bool:
 
 def _own(table: Any, tags: tuple[str, ...]) -> list[Any]:
     """Elements of a table that belong to no table inside it."""
-    return [node for node in table.iter(*tags) if next(node.iterancestors("table"), None) is table]
+    return [node for node in table.iter(*tags) if own_table(node) is table]
 
 
 def _rows(table: Any) -> tuple[list[list[tuple[str, int, int]]], int]:
@@ -215,14 +211,6 @@ def _span(node: Any, name: str) -> int:
     digits = re.match(r"\s*(\d{1,6})", node.get(name) or "")
     # HTML bounds column spans at 1000; ``place`` refuses wider tables
     return min(int(digits[1]), 65_534 if name == "rowspan" else 2 * MAX_COLUMNS) if digits else 1
-
-
-def _outer(table: Any) -> Any:
-    return next(table.iterancestors("table"), None)
-
-
-def _length(node: Any) -> int:
-    return len("".join("".join(node.itertext()).split()))
 
 
 def _nested_lines(table: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ from extractor.readers.plain.grid import Piece
 from extractor.spans import Span
 
 _VALUES = frozenset({"baseline", "target", "year", "growth", "investment"})
+_MERGED = frozenset({"category", "name", "project", "title"})
 _SKIP = -1.0
 _JOIN = -1.5
 _CLEAR = 0.5  # the best reading must beat every other by this much, else it is a guess
@@ -47,14 +48,20 @@ def total_row(cells: Sequence[Piece], columns: Sequence[str | None], roles: Role
 def align(cells: Sequence[Piece], columns: Sequence[str | None], roles: Roles) -> Row | None:
     """The one clear way to put ``cells`` in order into ``columns``, or null.
 
-    A column may stay empty (null), and neighbouring cells may belong to one column.
+    A column may stay empty (null where it goes on from above), and neighbouring cells may
+    belong to one column.
     """
     found = _readings(cells, columns, roles)
     if not found or (len(found) > 1 and found[0][0] - found[1][0] < _CLEAR):
         return None
     row: Row = []
-    for start, end in found[0][1]:
-        row.append(joined_piece(cells[start:end]) if end > start else None)
+    at = cells[0].start
+    for (start, end), role in zip(found[0][1], columns, strict=True):
+        if end > start:
+            row.append(joined_piece(cells[start:end]))
+            at = cells[end - 1].end
+        else:  # a category or name may be merged with the one above, a value is not given
+            row.append(None if role in _MERGED else Piece(at, at, ""))
     return row
 
 

@@ -13,10 +13,10 @@ from extractor.readers.plain.debris import Debris
 from extractor.readers.plain.lines import RawLine, split_lines
 from extractor.readers.plain.pipes import pipe_extent, pipe_table
 from extractor.readers.plain.rows import row_table
-from extractor.readers.plain.runon import LONG_LINE, front_roles, split_run_on
+from extractor.readers.plain.runon import LONG_LINE, front_roles, looks_run_on, split_run_on
 from extractor.readers.plain.stream import stream_table
 from extractor.readers.plain.word import word_table
-from extractor.readers.plain.wrap import Joiner, find_furniture, page_width
+from extractor.readers.plain.wrap import Joiner, find_furniture, listed_titles, page_width
 from extractor.spans import Span
 
 _HASH = regex.compile(r"(?P<marks>#{1,6})\s++(?=\S)")
@@ -28,6 +28,7 @@ _ENDED = frozenset("。！？；：")
 _FINISHED = frozenset("。！？；：!?;:”’）)】》〕")
 _UNFINISHED = ("，", "、", "（", "(", "《", "“")
 _LONGEST_ROW = 200
+_RUN_ON = 300  # of the characters at least, when the line is most of the text
 _MAYBE_ROW = regex.compile(r"\S[ \t\u3000\u00a0]+\S")
 
 
@@ -52,7 +53,8 @@ class Cutter:
         self.roles, self.box = header_roles(lexicon), box_pattern(lexicon)
         self.width = page_width(text, self.lines)
         self._leave_out_furniture()
-        self.joiner = Joiner(text, self.width) if self.width else None
+        titles = listed_titles(text, self.lines) if self.width else set()
+        self.joiner = Joiner(text, self.width, titles) if self.width else None
         self.names = frozenset(front_roles(lexicon, "box")) | frozenset(
             front_roles(lexicon, "attachment")
         )
@@ -125,7 +127,7 @@ class Cutter:
         elif self.markdown and (note := _NOTE.match(self.text, line.start, line.end)):
             start, role = note.end(), "note"
         last = at if level or role == "title" else self._last(at, start)
-        if last == at and line.end - start >= LONG_LINE:
+        if last == at and self._is_run_on(line):
             self._run_on(line)
             return at + 1
         holes = [
@@ -134,6 +136,13 @@ class Cutter:
         ]
         self._add(start, self.lines[last].end, holes, role, level)
         return last + 1
+
+    def _is_run_on(self, line: RawLine) -> bool:
+        length = line.end - line.start
+        if length >= LONG_LINE:
+            return True
+        whole = length >= _RUN_ON and 2 * length >= len(self.text)
+        return whole and looks_run_on(self.text, line.start, line.end)
 
     def _last(self, at: int, start: int) -> int:
         """The last physical line of the paragraph that starts on line ``at``."""

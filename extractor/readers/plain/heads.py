@@ -25,7 +25,13 @@ class Header(msgspec.Struct, frozen=True):
 
 def one_level(cells: Sequence[Piece], roles: Roles) -> Header:
     """A header whose cells are its columns."""
-    return Header([list(cells)], [roles.role(cell.text) for cell in cells])
+    return Header([list(cells)], _grouped([roles.role(cell.text) for cell in cells]))
+
+
+def _grouped(names: list[str | None]) -> list[str | None]:
+    """Of 一级指标 and 二级指标 side by side the first groups the second."""
+    pairs = zip(names, [*names[1:], None], strict=True)
+    return ["category" if name == after == "name" else name for name, after in pairs]
 
 
 def is_second_level(cells: Sequence[Piece], roles: Roles) -> bool:
@@ -77,7 +83,7 @@ def _spread(
         parts = list(itertools.islice(given, wide))
         second += parts or [None]
         names += [_role(cell, part, roles) for part in parts] or [roles.role(cell.text)]
-    return Header([first, second], names)
+    return Header([first, second], _grouped(names))
 
 
 def _under(
@@ -88,7 +94,7 @@ def _under(
         _role(cell, part, roles) if part else roles.role(cell.text)
         for cell, part in zip(top, second, strict=True)
     ]
-    return Header([list(top), second], names)
+    return Header([list(top), second], _grouped(names))
 
 
 def _role(above: Piece, below: Piece, roles: Roles) -> str | None:

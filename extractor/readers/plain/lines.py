@@ -12,7 +12,7 @@ HEADING = regex.compile(
     r"第[\p{Han}\d]{1,4}[篇章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
 """What headings start with, and no cell but that of a group row."""
-CONTINUED = regex.compile(r"[（(]?(?:续表|表\s?[\d一二三四五六七八九十-]{0,5}\s?[（(]?续|[^\n]{0,30}[（(]续)")
+CONTINUED = regex.compile(r"[（(]?续\s?表|[^\n\t]{0,30}[（(]续\s?表?\s?\d{0,2}[）)]\s*?(?:\n|$)")
 """A table goes on here: 续表1, 表2（续）, 主要指标（续）."""
 _BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _BLANKS += "\u202f\u205f\u3000\u200b\ufeff\x0b\x07"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.document import Grid
-from extractor.lexicon.roles import Roles, is_numeric
+from extractor.lexicon.roles import Roles, is_numeric, looks_like_header
 from extractor.readers.plain.align import Row
 from extractor.readers.plain.debris import Debris
 from extractor.readers.plain.grid import MOST_COLUMNS, Piece, cell_piece, make_grid
@@ -36,7 +36,10 @@ def pipe_table(
     ruled = [_RULE.fullmatch(text, line.start, line.end) is not None for line in run]
     framed = sum(1 for line in run if text[line.start] == "|")
     count = len(run) - sum(ruled)
-    if count < 2 or (not any(ruled[1:]) and (framed < len(run) or count < 3)):
+    headed = count > 2 and looks_like_header(
+        text[run[0].start : run[0].end].strip("|").split("|"), roles
+    )
+    if count < 2 or (not any(ruled[1:]) and not headed and (framed < len(run) or count < 3)):
         return None
     rows = [
         _pipe_row(text, line, debris) for line, rule in zip(run, ruled, strict=True) if not rule

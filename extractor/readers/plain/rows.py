@@ -202,7 +202,7 @@ def _place(source: _Lines, parts: list[Piece], head: Header, started: bool) -> R
     if started and (row := inherit(parts, names)) is not None:
         return row
     row = align(parts, names, roles)
-    return row if row is None or tabs or all(row) else None
+    return row if row is None or tabs or all(part and part.text for part in row) else None
 
 
 def _wrapped(source: _Lines, i: int, columns: int) -> tuple[Row | None, int]:

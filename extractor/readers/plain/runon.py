@@ -36,6 +36,8 @@ _MARK = regex.compile(
 )
 _STOP = frozenset("。！？；：〕】）)”」》")
 _HARD_STOP = regex.compile(r"[。！？；]")
+_SECOND = regex.compile(r"[。）；]二、")
+_YEAR = regex.compile(r"(?:19|20)\d\d年?")
 _NUMERAL = regex.compile(rf"[{_H}百]+|\d+")
 _LONGEST_TITLE = 60
 _FRONT = 1500
@@ -57,15 +59,22 @@ def split_run_on(
     cuts = {start, end}
     front = _front_cuts(text, start, min(end, start + _FRONT))
     cuts.update(front)
-    cuts.update(_number_cuts(text, start, end, max(front, default=-1)))
+    cuts.update(_number_cuts(text, start, end, max(front, default=start), lexicon))
     cuts.update(_title_cuts(text, sorted(cuts), lexicon))
     edges = sorted(cuts)
     spans = [Span(a, b) for a, b in itertools.pairwise(edges)]
     return spans, _tables(text, spans, roles)
 
 
-def _number_cuts(text: str, start: int, end: int, title_from: int) -> list[int]:
-    """Where a number goes on from the one before it of its kind, after a sentence or a title.
+def looks_run_on(text: str, start: int, end: int) -> bool:
+    """True when parts of a plan (一、 and 二、 after a sentence) stand in one line."""
+    first = text.find("一、", start, end)
+    return first >= 0 and _SECOND.search(text, first, end) is not None
+
+
+def _number_cuts(text: str, start: int, end: int, title_from: int, lexicon: Lexicon) -> list[int]:
+    """Where a number goes on from the one before it of its kind, after a sentence or a title,
+    or (after a table) before the name of a part.
 
     ``title_from`` is the place after which only words of a title have stood, or -1.
     """
@@ -77,7 +86,8 @@ def _number_cuts(text: str, start: int, end: int, title_from: int) -> list[int]:
         before = text[match.start() - 1] if match.start() > start else "。"
         stopped = before in _STOP
         titled = title_from >= 0 and _is_title(text, title_from, match.start())
-        if not (stopped or titled):
+        named = scheme == "cn" and _part_titles(lexicon).match(text, match.end(), end)
+        if not (stopped or titled or named):
             continue
         if scheme != "box" and not _counts_on(last, scheme, value):
             continue
@@ -170,7 +180,8 @@ def _is_header_run(run: str, roles: Roles) -> bool:
     at, known = 0, 0
     while at < len(run) and known < 3:
         for length in range(min(10, len(run) - at), 1, -1):
-            if roles.role(run[at : at + length]) and not is_numeric(run[at : at + length]):
+            words = run[at : at + length]
+            if (roles.exact(words) and not is_numeric(words)) or _YEAR.fullmatch(words):
                 known, at = known + 1, at + length
                 break
         else:

@@ -10,8 +10,9 @@ import msgspec
 import regex
 
 from extractor.document import Grid, Notice
-from extractor.lexicon.roles import Roles, is_empty, is_numeric
+from extractor.lexicon.roles import Roles, is_empty, is_numeric, looks_like_header
 from extractor.readers.plain.align import Row, align, inherit, joined_piece, total_row
+from extractor.readers.plain.cuts import by_nature, by_ordinal, by_prefix, by_stride, with_groups
 from extractor.readers.plain.debris import Debris
 from extractor.readers.plain.grid import MOST_COLUMNS, Piece, make_grid, piece
 from extractor.readers.plain.heads import (
@@ -29,7 +30,6 @@ _NAMES = frozenset({"name", "project", "title", "content"})
 _VALUES = frozenset({"baseline", "target", "year", "growth", "investment", "period"})
 _ORDINAL = regex.compile(r"(\d{1,3})\s?[.．、]?")
 _NUMBERED_CAPTION = regex.compile(r"[附图]?表\s?[\d一二三四五六七八九十]")
-_PREFIX = regex.compile(r"[（(]?(\d{1,3})[）)]?\s?[.．、]?\s?(?=[\p{Han}“])")
 _LONGEST_CELL = 400
 _LONGEST_HEADER = 20
 _LONGEST_FIRST = 10  # a longer line above a header is its caption
@@ -65,13 +65,29 @@ def stream_table(
     names = _header(text, lines, at, roles)
     if names is None:
         return None
-    stream = _collect(text, lines, at, debris)
+    counted = names[0] != "number" or _counts(text, lines, at)
+    stream = _collect(text, lines, at, debris, _LONGEST_TABLE if counted else 3 * MOST_COLUMNS)
+    built = _first_built(stream, names, roles)
+    if built is not None:
+        return built
+    if names[0] == "name" and _is_caption(stream, names, roles):
+        return None
+    return _failed(lines, stream, len(names), names)
+
+
+def _first_built(stream: _Stream, names: list[str | None], roles: Roles) -> Found | None:
     for count, head in _variants(stream.cells, names, roles):
         built = _build(stream.cells[count:], head, roles)
         if built is not None:
             grid, used = built
             return grid, stream.lines[count + used - 1] + 1
-    return _failed(lines, stream, len(names), names)
+    return None
+
+
+def _is_caption(stream: _Stream, names: list[str | None], roles: Roles) -> bool:
+    """主要指标 above 任务, 责任单位: without the first cell there is a table."""
+    rest = _Stream(stream.lines[1:], stream.cells[1:])
+    return len(names) > 3 and _first_built(rest, names[1:], roles) is not None
 
 
 def _header(text: str, lines: Sequence[RawLine], at: int, roles: Roles) -> list[str | None] | None:
@@ -84,11 +100,15 @@ def _header(text: str, lines: Sequence[RawLine], at: int, roles: Roles) -> list[
         role = roles.role(words) if len(words) <= _LONGEST_HEADER and not line.tab else None
         if role in (None, "total") or _ORDINAL.fullmatch(words):
             break
-        if names and role == "number":
+        if names and role == "number" and names != ["category"]:
             return None  # the line above 序号 is a caption
         if len(names) == 1 and role == names[0] == "name":
             return None  # 主要指标 above 指标 is a caption, too
+        if " " in words and looks_like_header(words.split(), roles):
+            return None  # a row of header words below its caption
         names.append(role)
+        if len(names) > MOST_COLUMNS:
+            return None
     if len(set(names)) < 2 or not (len(names) >= 3 or "number" in names):
         return None
     if names[0] in ("content", "responsible") and len(set(names)) < 3:
@@ -96,7 +116,13 @@ def _header(text: str, lines: Sequence[RawLine], at: int, roles: Roles) -> list[
     return names if (_OPENS - {"number"}) & set(names) else None
 
 
-def _collect(text: str, lines: Sequence[RawLine], at: int, debris: Debris) -> _Stream:
+def _counts(text: str, lines: Sequence[RawLine], at: int) -> bool:
+    """The ordinal 1 stands near below a header with 序号."""
+    near = lines[at + 1 : at + 3 * MOST_COLUMNS]
+    return any(text[line.start : line.end].strip(".、．") == "1" for line in near)
+
+
+def _collect(text: str, lines: Sequence[RawLine], at: int, debris: Debris, most: int) -> _Stream:
     """The lines from ``at`` on that can be cells, up to a wider gap, a heading or long text."""
     numbers: list[int] = []
     cells: list[Piece] = []
@@ -110,7 +136,7 @@ def _collect(text: str, lines: Sequence[RawLine], at: int, debris: Debris) -> _S
             widest = max(widest, gap)
         words = text[line.start : min(line.end, line.start + _LONGEST_CELL + 1)]
         wide = bool(cells) and gap > max(widest, 1)
-        if line.tab or wide or len(words) > _LONGEST_CELL or len(cells) >= _LONGEST_TABLE:
+        if line.tab or wide or len(words) > _LONGEST_CELL or len(cells) >= most:
             break
         if cells and HEADING.match(words) and not _heads_rows(text, lines, i):
             break
@@ -139,6 +165,8 @@ def _variants(
     """
     count = len(names)
     columns = _width(cells[count:])
+    if columns and names[:2] == ["category", "number"]:
+        columns += 1
     head = cells[:count]
     if columns and columns != count and count <= _LONGEST_TWO_LEVELS:
         for cut in range(count - 2, 1, -1):
@@ -146,8 +174,8 @@ def _variants(
                 for found in two_levels(head[:cut], head[cut:], roles):
                     if len(found.names) == columns:
                         yield count, found
-        if (found := joined(head, columns, roles)) is not None:
-            yield count, found
+        if (over_lines := joined(head, columns, roles)) is not None:
+            yield count, over_lines
     for titles in _as_they_stand(cells, names, roles):
         yield (
             sum(len(parts) for parts in titles),
@@ -201,11 +229,14 @@ def _as_they_stand(
 def _build(cells: list[Piece], head: Header, roles: Roles) -> tuple[Grid, int] | None:
     names = head.names
     if names[0] == "number":
-        rows, used = _by_ordinal(cells, len(names), roles)
+        rows, used = by_ordinal(cells, len(names), roles)
+    elif names[:2] == ["category", "number"]:
+        rows, used = by_ordinal(cells, len(names) - 1, roles)
+        rows = with_groups(rows)
     elif names[-1] == "nature":
-        rows, used = _by_nature(cells, roles, len(names))
+        rows, used = by_nature(cells, roles, len(names))
     else:
-        rows, used = _by_prefix(cells, len(names)) or _by_stride(cells, names, roles)
+        rows, used = by_prefix(cells, len(names)) or by_stride(cells, names, roles)
     if not rows:
         return None
     arranged: list[Row] = []
@@ -222,7 +253,7 @@ def _build(cells: list[Piece], head: Header, roles: Roles) -> tuple[Grid, int] |
 def _unfilled(rows: list[Row], columns: int) -> bool:
     """A column that no row fills: the header was not understood."""
     full = [row for row in rows if len(row) == columns]
-    return any(all(row[c] is None for row in full) for c in range(columns))
+    return any(all(not (part := row[c]) or not part.text for row in full) for c in range(columns))
 
 
 def _place(row: list[Piece], names: list[str | None], roles: Roles, started: bool) -> Row | None:
@@ -232,143 +263,6 @@ def _place(row: list[Piece], names: list[str | None], roles: Roles, started: boo
     if total is not None:
         return total
     return (inherit(row, names) if started else None) or align(row, names, roles)
-
-
-def _by_ordinal(
-    cells: list[Piece], columns: int, roles: Roles
-) -> tuple[list[list[Piece]], int]:
-    """Rows that start with 1, 2, 3 …; a cell left over between full rows is a group row."""
-    rows: list[list[Piece]] = []
-    row: list[Piece] = []
-    expected, i = 1, 0
-    while i < len(cells):
-        match = _ORDINAL.fullmatch(cells[i].text)
-        value = int(match[1]) if match else -1
-        free = not row or len(row) >= columns or _starts_row(cells, i, row, columns, expected)
-        if value == expected and free:
-            row = [cells[i]]
-            rows.append(row)
-            expected += 1
-        elif roles.role(cells[i].text) == "total" and (not row or len(row) >= columns):
-            row = [cells[i]]
-            while i + 1 < len(cells) and _is_sum(cells, i + 1, expected):
-                i += 1
-                row.append(cells[i])
-            rows.append(row)
-            row = []
-        elif row and len(row) < columns:
-            row.append(cells[i])
-        elif _group_sum(cells, i, expected):
-            rows.append([joined_piece(cells[i : i + 2])])
-            row = []
-            i += 1
-        elif _group(cells, i, expected):
-            rows.append([cells[i]])
-            row = []
-            expected = 1 if cells[i + 1].text.strip(".．、") == "1" else expected
-        else:
-            break
-        i += 1
-    return (rows, i) if expected > 2 else ([], 0)
-
-
-def _is_sum(cells: list[Piece], i: int, expected: int) -> bool:
-    """A value after 合计 that is not the next ordinal: 58000, but not 1 before a name."""
-    if not is_numeric(cells[i].text):
-        return False
-    ordinal = cells[i].text.strip(".、．") == str(expected)
-    return not ordinal or (i + 1 < len(cells) and is_numeric(cells[i + 1].text))
-
-
-def _group_sum(cells: list[Piece], i: int, expected: int) -> bool:
-    """二、交通工程⏎30000⏎3: a group row with its sum."""
-    return bool(
-        HEADING.match(cells[i].text)
-        and i + 2 < len(cells)
-        and _is_sum(cells, i + 1, expected)
-        and cells[i + 2].text.strip(".、．") in (str(expected), "1")
-    )
-
-
-def _starts_row(cells: list[Piece], i: int, row: list[Piece], columns: int, expected: int) -> bool:
-    """The next ordinal comes early: only when a name follows and no later place fits it."""
-    if len(row) < 2 or i + 1 >= len(cells) or is_numeric(cells[i + 1].text):
-        return False
-    later = cells[i + 1 : i + 1 + columns - len(row)]
-    return all(cell.text.strip(".．、") != str(expected) for cell in later)
-
-
-def _group(cells: list[Piece], i: int, expected: int) -> bool:
-    if i + 1 >= len(cells) or len(cells[i].text) > 30 or cells[i].text.endswith("。"):
-        return False
-    return cells[i + 1].text.strip(".．、") in (str(expected), "1")
-
-
-def _by_nature(cells: list[Piece], roles: Roles, columns: int) -> tuple[list[list[Piece]], int]:
-    """Rows that end with 约束性, 预期性 …"""
-    rows: list[list[Piece]] = []
-    row: list[Piece] = []
-    used = 0
-    for i, cell in enumerate(cells):
-        row.append(cell)
-        if roles.is_value("nature", cell.text):
-            rows.append(row)
-            row, used = [], i + 1
-        elif len(row) > columns + 3 or len(cell.text) > 120:
-            break
-    return (rows, used) if len(rows) >= 2 else ([], 0)
-
-
-def _by_prefix(cells: list[Piece], columns: int) -> tuple[list[list[Piece]], int] | None:
-    """Rows whose names count 1.…, 2.…; a category cell may stand before a name."""
-    starts: list[int] = []
-    for i, cell in enumerate(cells):
-        match = _PREFIX.match(cell.text)
-        if match and int(match[1]) == len(starts) + 1:
-            starts.append(i)
-    if len(starts) < 2 or starts[0] > 1:
-        return None
-    lead = starts[0]
-    full = columns - lead
-    rows: list[list[Piece]] = []
-    for n, start in enumerate(starts):
-        stop = starts[n + 1] if n + 1 < len(starts) else min(len(cells), start + full)
-        category = n > 0 and lead and start - starts[n - 1] == full + 1
-        low = start - 1 if category or (n == 0 and lead) else start
-        high = stop - 1 if n + 1 < len(starts) and lead and stop - start == full + 1 else stop
-        rows.append(cells[low:high])
-    return rows, min(len(cells), starts[-1] + full)
-
-
-def _by_stride(
-    cells: list[Piece], names: list[str | None], roles: Roles
-) -> tuple[list[list[Piece]], int]:
-    """Rows of equal length, as long as value columns hold values and names are names."""
-    columns = len(names)
-    rows: list[list[Piece]] = []
-    for start in range(0, len(cells) - columns + 1, columns):
-        row = cells[start : start + columns]
-        if not all(
-            _plausible(cell.text, role, roles) for cell, role in zip(row, names, strict=True)
-        ):
-            break
-        rows.append(row)
-    used = len(rows) * columns
-    if len(rows) < 2 or not any(role in _VALUES or role == "responsible" for role in names):
-        return [], 0
-    rest = cells[used : used + 1]
-    ended = not rest or len(rest[0].text) > 40 or rest[0].text.endswith("。")
-    return (rows, used) if ended else ([], 0)
-
-
-def _plausible(text: str, role: str | None, roles: Roles) -> bool:
-    if role == "responsible":
-        return roles.is_agency(text)
-    if role in _VALUES:
-        return len(text) <= 30
-    if role in _NAMES:
-        return not is_numeric(text) or len(text) > 8
-    return len(text) <= 120
 
 
 def _consistent(rows: list[Row], names: list[str | None], roles: Roles) -> bool:

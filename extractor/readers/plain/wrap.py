@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 import regex
@@ -27,6 +28,7 @@ _AFTER_PAGE = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\s?[“\p{Han}]|[“《�
 _UNIT = regex.compile(r"[年月日个家项万亿元倍条名位所千百余多大小种座处次批人时分秒米公平岁期号至]")
 _LEADERS = regex.compile(r"[.·…]{6,}")
 _TOKEN = regex.compile(r"[\x21-\x7e]{1,12}|.[，。、；：！？）”’》】]?", regex.DOTALL)
+_LONGEST_LISTED = 80
 _SMALL = regex.compile(r"[\d.\s]{1,24}")
 _SUBSCRIPT_GAP = regex.compile(r"[A-Za-z]\s?(?:[）)、，。年和]|$)")
 
@@ -165,17 +167,37 @@ def _running_heads(text: str, lines: Sequence[RawLine], pages: set[int]) -> set[
     return {i for found in beside.values() if len(set(found)) >= 3 for i in found}
 
 
+def listed_titles(text: str, lines: Sequence[RawLine]) -> set[str]:
+    """The titles of a contents page with leaders, without page numbers and blanks."""
+    titles: set[str] = set()
+    for line in lines:
+        if line.blank or line.end - line.start > 4 * _WIDEST:
+            continue
+        leaders = _LEADERS.search(text, line.start, line.end)
+        if leaders:
+            titles.add(_bare(text[line.start : leaders.start()]))
+    return titles
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
 class Joiner:
     """Says where a broken sentence goes on, from the width of the page."""
 
-    def __init__(self, text: str, width: int) -> None:
+    def __init__(self, text: str, width: int, titles: Collection[str] = ()) -> None:
         self.text, self.width = text, width
+        self.titles = sorted(titles)
 
     def goes_on(self, line: RawLine, start: int, below: RawLine, after: RawLine | None) -> bool:
         """True when ``line``, in the paragraph from ``start``, was broken before ``below``."""
         words = self.text[line.start : line.end]
         if _LEADERS.search(words) or self._leads(below):
             return False
+        listed = self._listed(start, line.end, below)
+        if listed is not None:
+            return listed
         ended = words[-1] in _STOPS or (words[-1] in _CLOSERS and words[-2:-1] in tuple(_STOPS))
         if _NUMBERED.match(self.text, below.start, below.end):
             titled = _NUMBERED.match(self.text, start, line.end) is not None
@@ -187,6 +209,20 @@ class Joiner:
         if not self._full(line, below, _INDENT if line.start == start else 0):
             return False
         return not (ended and self._opens_paragraph(below, after))
+
+    def _listed(self, start: int, end: int, below: RawLine) -> bool | None:
+        """What the contents page says of a title: it ends here, goes on below, or null."""
+        if not self.titles or end - start > _LONGEST_LISTED:
+            return None
+        if not _NUMBERED.match(self.text, start, end):
+            return None
+        bare = _bare(self.text[start:end])
+        at = bisect_left(self.titles, bare)
+        if at < len(self.titles) and self.titles[at] == bare:
+            return False
+        longer = at < len(self.titles) and self.titles[at].startswith(bare)
+        rest = self.titles[at][len(bare) :] if longer else ""
+        return True if rest and _bare(self.text[below.start : below.end]).startswith(rest) else None
 
     def _titled(self, start: int, end: int) -> bool:
         """A numbered title so far: no sentence has begun."""
