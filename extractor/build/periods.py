@@ -172,7 +172,9 @@ class Periods:
                 continue
             if self._compared(mention) or self._recorded(mention):
                 continue
-            if (leading or self._apart(mention, high)) and not self._opens(mention):
+            if leading and not self._opens(mention):
+                continue
+            if not leading and self._apart(mention, high) and not self._governs(mention):
                 continue
             if (period := self.calendar.resolve(mention, around)) is not None:
                 return period
@@ -197,6 +199,14 @@ class Periods:
             before[-1:] in ("比", "较")
             or after[:1] in ("版", "度报")
             or after[:2] in ("规划", "远景")
+        )
+
+    def _governs(self, mention: PeriodMention) -> bool:
+        """True for a period that its clause begins with (2019年，…; 到2025年…), not 举办2018年展会."""
+        text = self.text
+        before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+        return self._opens(mention) and (
+            before in ("", *"，。；：、\n到至在截自于从") or after in ("", *"，、：")
         )
 
     def _apart(self, mention: PeriodMention, offset: int) -> bool:

@@ -88,7 +88,7 @@ class ProseBuilder:
         around = (line.start, line.end)
         planned = self.judge.planned(self._sentence(start), end, kind, period, own, around)
         planned = planned or self.judge.promised(quantity, kind)
-        role = self.judge.role(name, quantity, planned)
+        role = self.judge.role(name, quantity, planned, relative_to is not None)
         if planned and not own:
             period = self.periods.calendar.ahead(period)
         return ObservationDraft(

@@ -88,13 +88,16 @@ class Judge:
         single = set(self.tokens.words[low : high + 1])
         return any(word in (text if len(word) > 1 else single) for word in self.words.roles[role])
 
-    def role(self, name: NameMention, quantity: QuantityMention, planned: bool) -> Role:
-        """The role of a number whose tense is known."""
+    def role(
+        self, name: NameMention, quantity: QuantityMention, planned: bool, measured: bool = False
+    ) -> Role:
+        """The role of a number whose tense is known; ``measured``: against another period."""
         if quantity.kind == "rank":
             return "rank"
         if name.shape == "threshold" or self._threshold(name, quantity):
             return "criterion"
-        if name.move:
+        doubled = quantity.kind == "multiple" and self.text[quantity.start] == "翻"
+        if name.move or measured or doubled:
             return "change"
         return "target" if planned else "actual"
 

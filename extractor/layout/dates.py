@@ -11,6 +11,9 @@ DATE = regex.compile(
     rf"(?P<y>(?:19|20)\d\d|[一二][{'〇○零一二三四五六七八九'}]{{3}})\s?"
     rf"(?:年\s?(?P<m>{_D}{{1,3}})\s?月(?:\s?(?P<d>{_D}{{1,3}})\s?日)?|[-./](?P<m>\d{{1,2}})(?:[-./](?P<d>\d{{1,2}}))?)"
 )
+"""A date in any of these ways."""
+DAY = regex.compile(rf"{_D}\s?日|年\s?{_D}{{1,2}}\s?月")
+"""A day or month, which no title ends with."""
 
 
 def iso_date(text: str) -> str | None:

@@ -8,9 +8,10 @@ import msgspec
 import regex
 
 from extractor.document import Front, Reading
-from extractor.layout.dates import DATE, iso_date
+from extractor.layout.dates import DATE, DAY, iso_date
 from extractor.layout.front_words import FrontWords
 from extractor.layout.reading import Draft
+from extractor.layout.wrapper import metadata
 from extractor.spans import Span
 
 _DOC_NUMBER = regex.compile(
@@ -21,17 +22,11 @@ _BRACKETS = regex.compile(r"[（(〔【][^（()）]{1,30}[）)〕】]")
 _YEARS = regex.compile(
     r"[（(]\s?(?:19|20)\d\d\s?年?\s?[-—–－~～至到]{1,2}\s?(?:(?:19|20)\d\d|\d\d)\s?年?(?:度)?\s?[）)]"
 )
-_MORE = regex.compile(r"\s*(?<=[\s\d号日局厅委府室部会])(?P<key>[\p{Han}]{2,6})\s?[:：]\s*")
 _NO_TITLE = regex.compile(r"[。；：，！？:;>|…]|^\W|[、，]$")
 _ITEM = regex.compile(r"\d{1,2}\s?[.、](?!\d)")
 _SPACE = regex.compile(r"\s+")
-_D = r"[〇○零一二三四五六七八九十\d]"
-_DAY = regex.compile(rf"{_D}\s?日|年\s?{_D}{{1,2}}\s?月")
 _LONGEST_TITLE = 80
 _ZONE = 80  # lines in which a front page may stand
-_METADATA = regex.compile(
-    r"[-*\s]*[【]?(?P<key>[\p{Han}_A-Za-z]{2,14}(?:\s[\p{Han}])?)[】]?[*]{0,2}\s?[:：]\s*(?P<value>.*)"
-)
 
 
 class InnerTitles(msgspec.Struct, frozen=True):
@@ -123,29 +118,16 @@ class _FrontReader:
     # metadata lines of web pages and exports ---------------------------------------------
 
     def _metadata(self) -> None:
-        """来源：…, **发布日期**: …"""
+        """来源：…, **发布日期**: …, 文号：… 发布日期：…"""
         for i in (*range(min(self.low, _ZONE)), *self.zone[:_ZONE]):
-            text = self.text(i)
-            match = _METADATA.fullmatch(text) if len(text) < 400 else None
-            if match is None or (key := self._metadata_role(match["key"])) is None:
-                continue
-            self.drafts[i].kind = "front"
-            value = match.start("value")
-            for more in _MORE.finditer(text, value):  # 文号：… 发布日期：… on one line
-                if (following := self._metadata_role(more["key"])) is not None:
-                    self._found_metadata(i, key, value, more.start())
-                    key, value = following, more.end()
-            self._found_metadata(i, key, value, len(text))
+            for key, low, high in metadata(self.text(i), self.words.roles):
+                self.drafts[i].kind = "front"
+                self._found_metadata(i, key, low, high)
         self.zone = [i for i in self.zone if self.drafts[i].kind == "body"]
 
-    def _metadata_role(self, key: str) -> str | None:
-        role = self.words.roles.get(_SPACE.sub("", key))
-        return role if role and role.endswith("_key") else None
-
     def _found_metadata(self, line: int, key: str, low: int, high: int) -> None:
-        words = self.text(line)[low:high]
-        value = words.strip()
-        start = self.drafts[line].start + low + len(words) - len(words.lstrip())
+        value = self.text(line)[low:high]
+        start = self.drafts[line].start + low
         raw = self.reading.raw[start : start + len(value)]
         if key == "date_key" and (date := iso_date(value)):
             self.meta.setdefault("issued", (date, start, start + len(value)))
@@ -217,7 +199,7 @@ class _FrontReader:
         if line < 0 or self.drafts[line].kind != "body" or self.drafts[below].gap > 1:
             return False
         text = self.text(line)
-        if not 2 <= len(text) <= 40 or text[-1] in "。；：，、）)" or _DAY.search(text):
+        if not 2 <= len(text) <= 40 or text[-1] in "。；：，、）)" or DAY.search(text):
             return False
         if DATE.fullmatch(text):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -14,6 +14,31 @@ from extractor.lexicon.loader import Lexicon
 _WRAPPED = 0.4  # of the lines at most stand above the plan
 _FEW = 12  # … or so many, in a short text
 _LISTED = regex.compile(r"(?P<n>\d{1,2})\s?[.、]?\s?(?P<title>\p{Han}[^\d\n]{1,28})")
+_METADATA = regex.compile(
+    r"[-*\s]*[【]?(?P<key>[\p{Han}_A-Za-z]{2,14}(?:\s[\p{Han}])?)[】]?[*]{0,2}\s?[:：]\s*(?P<value>.*)"
+)
+_MORE = regex.compile(r"\s*(?<=[\s\d号日局厅委府室部会])(?P<key>[\p{Han}]{2,6})\s?[:：]\s*")
+_LONGEST_LINE = 400
+
+
+def metadata(text: str, roles: Mapping[str, str]) -> list[tuple[str, int, int]]:
+    """The roles and value spans in a line of metadata: 文号：… 发布日期：… are two; else empty."""
+    match = _METADATA.fullmatch(text) if len(text) < _LONGEST_LINE else None
+    role = _role(match["key"], roles) if match else None
+    if match is None or role is None:
+        return []
+    found: list[tuple[str, int, int]] = []
+    low = match.start("value")
+    for more in _MORE.finditer(text, low):
+        if (following := _role(more["key"], roles)) is not None:
+            found.append((role, low, max(low, more.start())))
+            role, low = following, more.end()
+    return [*found, (role, low, low + len(text[low:].rstrip()))]
+
+
+def _role(key: str, roles: Mapping[str, str]) -> str | None:
+    role = roles.get("".join(key.split()))
+    return role if role and role.endswith("_key") else None
 
 
 def mark_wrapper(reading: Reading, drafts: Sequence[Draft], lexicon: Lexicon) -> int:

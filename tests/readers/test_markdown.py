@@ -36,7 +36,8 @@ def words(text: str) -> list[tuple[str, str]]:
 
 
 def test_marks_of_words_are_left_out() -> None:
-    text = "建成水库~~8座~~9座[^1]，见[名录](http://example.org/a)。<br>新建泵站3座。\n\n[^1]: 年报。\n"
+    text = "建成水库~~8座~~9座[^1]，见[名录](http://example.org/a)。<br>新建泵站3座。"
+    text += "\n\n[^1]: 年报。\n"
     assert words(text) == [
         ("body", "建成水库9座，见名录。"),
         ("body", "新建泵站3座。"),

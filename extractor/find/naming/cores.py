@@ -88,7 +88,8 @@ def _without_noun(scene: Scene, index: int, piece: Piece, state: State) -> NameM
     quantity = scene.quantities[index]
     if quantity.kind == "amount" and (paid := payments.announced(scene, quantity.start)):
         return made(scene, index, paid[:2], paid[2], piece, state)
-    if state.name and (piece.move or piece.shape != "trailing" or piece.verb):
+    again = index > 0 and quantity.unit == scene.quantities[index - 1].unit
+    if state.name and (again or piece.move or piece.shape != "trailing" or piece.verb):
         move = piece.move or (state.moved and piece.shape == "empty" and _in_row(scene, index))
         return inherited(scene, index, piece, state, move=move)
     return None

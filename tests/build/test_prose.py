@@ -1,0 +1,75 @@
+"""Prose observations: role, period, planned, relative_to and cumulative of small documents."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from extractor.pipeline import extract
+from extractor.plan import Observation, Period
+
+CASES = tomllib.loads(
+    (Path(__file__).parent.parent / "cases" / "roles.toml").read_text(encoding="utf-8")
+)["case"]
+
+
+def observed(text: str) -> list[Observation]:
+    """Every number of a document, in the order of the text."""
+    plan = extract(text.encode())
+    found = [o for i in plan.indicators for o in i.observations if o.quantity is not None]
+    return sorted(found, key=lambda o: o.evidence.start)
+
+
+def span(period: Period | None) -> list[str]:
+    return ["", ""] if period is None else [period.start or "", period.end or ""]
+
+
+def marks(observation: Observation) -> set[str]:
+    """The marks a row may name; the comparator always, a row names it where it matters."""
+    assert observation.quantity is not None
+    found = {observation.quantity.comparator} - {"="}
+    if observation.planned:
+        found.add("planned")
+    if observation.cumulative:
+        found.add("cumulative")
+    if observation.quantity.relative_to is not None:
+        found.add("rel=" + "-".join(span(observation.quantity.relative_to)))
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"].split("\n")[-1] for case in CASES])
+def test_document(case: dict[str, list[list[str]]]) -> None:
+    found = observed(str(case["text"]))
+    assert [o.evidence.text for o in found] == [row[0] for row in case["observations"]]
+    for observation, row in zip(found, case["observations"], strict=True):
+        assert [observation.role, *span(observation.period)] == row[1:4], case["why"]
+        signs = {"<", "<=", ">", ">=", "~"}
+        named = set(row[4:])
+        assert marks(observation) - signs == named - signs, case["why"]
+        assert named & signs <= marks(observation), case["why"]
+
+
+def test_table_is_broad() -> None:
+    assert len(CASES) >= 100
+    assert len({case["text"] for case in CASES}) == len(CASES)
+
+
+def test_evidence_is_the_number_as_written() -> None:
+    for case in CASES:
+        text = str(case["text"])
+        for o in observed(text):
+            assert text[o.evidence.start : o.evidence.end] == o.evidence.text
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        text = "清河市规划\n一、发展回顾\n" + "到2020年，供水量达到3亿立方米。" * count
+        start = time.perf_counter()
+        extract(text.encode())
+        return time.perf_counter() - start
+
+    seconds(20)
+    assert seconds(1200) < 12 * max(seconds(300), 0.05)
