@@ -204,7 +204,10 @@ class Periods:
     def _governs(self, mention: PeriodMention) -> bool:
         """True for a period that its clause begins with (2019年，…; 到2025年…), not 举办2018年展会."""
         text = self.text
-        before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+        before, after = (
+            text[max(0, mention.start - 1) : mention.start],
+            text[mention.end : mention.end + 1],
+        )
         return self._opens(mention) and (
             before in ("", *"，。；：、\n到至在截自于从") or after in ("", *"，、：")
         )

@@ -146,7 +146,10 @@ def test_repeated_text_takes_time_in_proportion(unit: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.text(alphabet="建设新增20个家、，。；：%达到分别和的企业（）《“”》增长占比第3位给予奖励\n", max_size=60)
+    st.text(
+        alphabet="建设新增20个家、，。；：%达到分别和的企业（）《“”》增长占比第3位给予奖励\n",
+        max_size=60,
+    )
 )
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     for quantity, name, _ in names_in(text):

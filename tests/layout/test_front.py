@@ -78,3 +78,57 @@ def test_dates(date: str, iso: str) -> None:
 def test_nothing_is_invented() -> None:
     found = front(BODY)
     assert found == Front(None, None, None, None, None, ())
+
+
+def test_years_on_their_own_line_belong_to_the_title() -> None:
+    found = front("某市节水行动计划\n（2023—2027年）\n" + BODY)
+    assert found.title == "某市节水行动计划（2023—2027年）"
+
+
+def test_part_of_a_report_is_no_title() -> None:
+    found = front("各位代表：\n2023年工作回顾\n" + BODY[7:] + "2024年工作安排\n" + BODY)
+    assert found.title is None
+
+
+def test_notice_that_sends_two_plans_is_the_title() -> None:
+    found = front(
+        "某市关于印发支持节水若干政策和某市节水行动计划的通知\n各有关单位：\n"
+        "现将《支持节水若干政策》《某市节水行动计划》印发给你们。\n某市水利局\n2024年4月8日\n"
+        f"支持节水若干政策\n{BODY}二、奖励标准\n按节水量奖励。\n某市节水行动计划\n{BODY}"
+    )
+    assert found.title == "某市关于印发支持节水若干政策和某市节水行动计划的通知"
+    assert (found.issuer, found.issued) == ("某市水利局", "2024-04-08")
+
+
+def test_two_metadata_on_one_line() -> None:
+    found = front("文号：某水规〔2024〕3号  成文日期：2024年5月6日\n某区节水细则\n" + BODY)
+    assert (found.document_number, found.issued) == ("某水规〔2024〕3号", "2024-05-06")
+
+
+def test_day_of_printing_when_no_other_is_given() -> None:
+    found = front("某市节水方案\n" + BODY + "某市人民政府办公室　2024年4月9日印发\n")
+    assert found.issued == "2024-04-09"
+
+
+def test_short_first_line_is_the_title_when_no_other_is() -> None:
+    text = "乡村水利改革随笔\n" + "兴修水利是百年大计，需要久久为功，持续投入。" * 3 + "\n" + BODY
+    assert front(text).title == "乡村水利改革随笔"
+
+
+def test_lines_of_a_web_page_after_the_text_are_no_body() -> None:
+    text = (
+        f"某市节水方案\n{BODY}扫一扫在手机打开当前页\n上一篇：关于停水的公告\n"
+        "版权所有：某市人民政府\n主办单位：某市办公室\n"
+    )
+    document = lay_out(read_text(text.encode(), "a.txt"))
+    assert [line.kind for line in document.lines[-4:]] == ["front"] * 4
+
+
+def test_what_an_encyclopedia_lists_after_the_plan_is_no_part_of_it() -> None:
+    text = (
+        f"目录\n1规划背景\n2规划全文\n3社会评价\n规划背景\n{BODY[7:]}规划全文\n某市节水规划\n{BODY}"
+        f"二、主要任务\n{BODY[7:]}社会评价\n{BODY[7:]}序号\t课题名称\n1\t节水\n2\t治水\n"
+    )
+    document = lay_out(read_text(text.encode(), "a.txt"))
+    assert [heading.title for heading in document.headings] == ["总体要求", "主要任务"]
+    assert document.tables == ()
