@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor.commands.files import is_draft
+from extractor.files import is_draft
 from extractor.scale.pool import ProcessPool
 from tests.readers import mutations
 from tests.scale.plans import digests, put_plans

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError, LexiconError, ReadError
     from extractor.lexicon.loader import Lexicon
-    from extractor.pipeline import extract, extract_many
+    from extractor.pipeline import extract
     from extractor.plan import Plan
     from extractor.public import quantities, validate
     from extractor.readers import read
+    from extractor.scale.many import extract_many
 
 # Names and where they live: imported on first use, so that `import extractor` costs nothing.
 _PLACES = {
@@ -20,7 +21,7 @@ _PLACES = {
     "Plan": "extractor.plan",
     "ReadError": "extractor.errors",
     "extract": "extractor.pipeline",
-    "extract_many": "extractor.pipeline",
+    "extract_many": "extractor.scale.many",
     "quantities": "extractor.public",
     "read": "extractor.readers",
     "validate": "extractor.public",

@@ -130,8 +130,8 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of the reading (a paragraph or a table cell), reading offsets.
 
     ``kind``: ``heading`` | ``title`` | ``front`` | ``contents`` | ``body`` | ``caption`` |
-    ``cell`` | ``note``. ``section`` is the index of the innermost section or -1; ``table`` the index
-    of the table or -1, with ``row``/``column`` of the cell.
+    ``cell`` | ``note``. ``section`` is the index of the innermost section or -1; ``table`` the
+    index of the table or -1, with ``row``/``column`` of the cell.
     ``body`` is where the words after a heading number or item label start.
     """
 
@@ -150,7 +150,8 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
 
     ``[start, end)`` is the heading with all that stands under it; ``head_end`` ends the
     heading line itself. ``parent`` is an index or -1. ``kind`` says what the part is for,
-    inherited downwards: review, situation, guidance, principles, goals, tasks, safeguards, box, annex, other.
+    inherited downwards: review, situation, guidance, principles, goals, tasks, safeguards, box,
+    annex, other.
     """
 
     number: str | None

@@ -48,11 +48,12 @@ class PeriodMention(msgspec.Struct, frozen=True, gc=False):
 
 
 class NameMention(msgspec.Struct, frozen=True, gc=False):
-    """What a quantity counts. ``quantity`` is its index; ``[start, end)`` are the words that tell most.
+    """What a quantity counts. ``quantity`` is its index; ``[start, end)`` are the telling words.
 
-    ``name`` is complete: words inherited from the sentence are joined to it. ``shape`` says how it was found:
-    before, after, apposed, inherited, rank. ``move`` is true where the number says by how much
-    something moves. ``scope`` is a rank's scope; ``versus`` the span of what a change is measured against.
+    ``name`` is complete: words inherited from the sentence are joined to it. ``shape`` says how it
+    was found: before, after, apposed, inherited, rank. ``move`` is true where the number says by
+    how much something moves. ``scope`` is a rank's scope; ``versus`` the span of what a change is
+    measured against.
     """
 
     quantity: int
@@ -127,8 +128,8 @@ class LabelMention(msgspec.Struct, frozen=True, gc=False):
 class Mentions(msgspec.Struct, frozen=True):
     """Everything found in one plan, each kind sorted by start.
 
-    ``home`` is the plan's own region, by which places are resolved. ``tokens`` and ``clauses`` are the words and clause
-    borders that finders share.
+    ``home`` is the plan's own region, by which places are resolved. ``tokens`` and ``clauses``
+    are the words and clause borders that finders share.
     """
 
     home: Region | None

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,9 +16,6 @@ from extractor.layout import lay_out
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.plan import Plan
 from extractor.readers import read
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -55,44 +49,6 @@ def extract(
     text = source if isinstance(source, SourceText) else read(source)
     document = lay_out(text, words)
     return build_plan(document, find_everything(document, words, engine), words)
-
-
-def extract_many(
-    paths: Iterable[Path], options: Options | None = None, workers: int = 1
-) -> Iterator[Result]:
-    """One result per path, in their order whatever the number of workers; a bad file is one too.
-
-    With several workers, paths are taken and results given as the work goes on: memory stays
-    flat over any number. A worker process that dies costs one result, which says so.
-    """
-    options = options or Options()
-    if workers <= 1:
-        for path in paths:
-            yield extract_one(path, options)
-        return
-    from extractor.scale.pool import ProcessPool, WorkerDied
-
-    with ProcessPool(workers) as pool:
-        # Few are under way at a time: memory stays flat over any number of paths.
-        under_way: deque[tuple[Path, Future[Result]]] = deque()
-        try:
-            for path in paths:
-                under_way.append((path, pool.submit(extract_one, path, options)))
-                if len(under_way) >= workers * 8:
-                    yield _taken(*under_way.popleft(), WorkerDied)
-            while under_way:
-                yield _taken(*under_way.popleft(), WorkerDied)
-        except GeneratorExit:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _taken(path: Path, future: Future[Result], died: type[Exception]) -> Result:
-    try:
-        return future.result()
-    except died:
-        line = f"{path}: its process was ended; it may need more memory: split the file"
-        return Result(path, error=line)
 
 
 def extract_one(path: Path, options: Options) -> Result:

@@ -297,9 +297,7 @@ class Plan(Record, frozen=True):
         """What a notebook shows: the header, how much was found, and the first targets."""
         from html import escape
 
-        counts = "，".join(
-            f"{label} {len(getattr(self, name))}" for name, label in _SHOWN.items()
-        )
+        counts = "，".join(f"{label} {len(getattr(self, name))}" for name, label in _SHOWN.items())
         targets = [
             (i.name, o.quantity.text if o.quantity else o.qualitative or "", o.period)
             for i in self.indicators

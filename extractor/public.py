@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-
 from extractor.build.drafts import to_quantity
 from extractor.find.quantities import find_quantities
 from extractor.lexicon.loader import Lexicon, default_lexicon

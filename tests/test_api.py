@@ -11,9 +11,9 @@ import extractor
 
 
 def test_all_is_sorted_and_complete():
-    assert extractor.__all__ == sorted(extractor.__all__, key=str.lower) or extractor.__all__ == sorted(
-        extractor.__all__
-    )
+    assert extractor.__all__ == sorted(
+        extractor.__all__, key=str.lower
+    ) or extractor.__all__ == sorted(extractor.__all__)
     assert set(extractor.__all__) == set(extractor._PLACES)
 
 
@@ -34,7 +34,9 @@ def test_quantities_of_any_text():
         ("超过3亿元", ">", 3, None, "亿元"),
         ("５０％～60％", "=", 50, 60, "%"),
     ]
-    assert all("到2025年，投资超过3亿元，占比５０％～60％"[q.start : q.end] == q.text for q in found)
+    assert all(
+        "到2025年，投资超过3亿元，占比５０％～60％"[q.start : q.end] == q.text for q in found
+    )
 
 
 @pytest.mark.parametrize("heavy", ["spacy", "jieba", "docx", "pdfplumber", "openpyxl", "lxml"])

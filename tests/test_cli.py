@@ -15,7 +15,7 @@ import pytest
 
 from extractor.cli import main
 from extractor.commands import COMMANDS
-from extractor.commands.files import Input, collect, output_names, write_whole
+from extractor.files import Input, collect, output_names, write_whole
 from extractor.plan import Plan
 from tests.score.sample import TEXT, edited, to_json
 

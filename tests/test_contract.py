@@ -10,20 +10,28 @@ from typing import Any
 import jsonschema
 import pytest
 
-from extractor.pipeline import Options, extract, extract_many, extract_one
+from extractor.pipeline import Options, extract, extract_one
 from extractor.plan import Plan
+from extractor.scale.many import extract_many
 
 ROOT = Path(__file__).resolve().parents[1]
 PLANS = sorted((ROOT / "corpus" / "raw").glob("*.txt"))
 
 WRITTEN_OTHERWISE = {
     "no headings": "到2025年，全市森林覆盖率达到45%，建成20个公园。",
-    "one line": "一、发展目标（一）总体目标到2025年，培育企业30家。二、主要任务（一）加强建设。建设10座水库。",
-    "only a table": "序号\t指标\t单位\t2020年\t2025年\n1\t森林覆盖率\t%\t40\t45\n2\t公园数量\t个\t12\t20\n",
+    "one line": (
+        "一、发展目标（一）总体目标到2025年，培育企业30家。"
+        "二、主要任务（一）加强建设。建设10座水库。"
+    ),
+    "only a table": (
+        "序号\t指标\t单位\t2020年\t2025年\n1\t森林覆盖率\t%\t40\t45\n2\t公园数量\t个\t12\t20\n"
+    ),
     "quotes never closed": "推进“智慧城市建设，落实《数字规划，建成（一期工程5个。",
     "nothing": "通知",
     "wide digits": "到２０２５年，全市森林覆盖率达到４５％，新增公园２０个。",
-    "debris": "[bookmark: _Toc1]一、主要任务\n[bookmark: _GoBack]建设 20家 服务 站。\x0b开展培训300人次。",
+    "debris": (
+        "[bookmark: _Toc1]一、主要任务\n[bookmark: _GoBack]建设 20家 服务 站。\x0b开展培训300人次。"
+    ),
 }
 
 

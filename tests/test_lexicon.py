@@ -1,4 +1,4 @@
-"""The lexicon: every entry has an example, a user's folder is merged, mistakes are named by line."""
+"""The lexicon: every entry has an example, a user's folder is merged, mistakes are named."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def _folder(tmp_path: Path, name: str, text: str) -> Path:
     return tmp_path
 
 
-UNIT = '[[entry]]\nname = "{}"\ndimension = "count"\nkind = "count"\ncanonical = "{}"\nexamples = ["建成3{}"]\n'
+UNIT = (
+    '[[entry]]\nname = "{}"\ndimension = "count"\nkind = "count"\n'
+    'canonical = "{}"\nexamples = ["建成3{}"]\n'
+)
 
 
 def test_a_users_unit_is_read(tmp_path: Path):
@@ -63,7 +66,7 @@ def test_a_users_entry_replaces_and_removes(tmp_path: Path):
     ("text", "place", "problem"),
     [
         ('[[entry]]\nname = "公里"\n', "units.toml:1", "missing required"),
-        (UNIT.format("甲", "甲", "甲") + 'oops = 1\n', "units.toml:1", "oops"),
+        (UNIT.format("甲", "甲", "甲") + "oops = 1\n", "units.toml:1", "oops"),
         (UNIT.format("甲", "甲", "甲") * 2, "units.toml:7", "stands already at line 1"),
         ("[[entry\n", "units.toml", "is not TOML"),
     ],

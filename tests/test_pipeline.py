@@ -8,7 +8,8 @@ import pytest
 
 import extractor.pipeline as pipeline
 from extractor.errors import ExtractorError, ReadError
-from extractor.pipeline import Options, attempt, extract, extract_many, extract_one
+from extractor.pipeline import Options, attempt, extract, extract_one
+from extractor.scale.many import extract_many
 from tests.scale.plans import plan
 
 

@@ -32,7 +32,6 @@ from extractor.plan import (
 )
 from extractor.spans import Evidence, Span
 
-
 # A year in a heading below these levels is a milestone, not the document's own year.
 _REPORT_LEVELS = 2
 _OUTLOOK = "远景"

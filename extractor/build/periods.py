@@ -202,7 +202,7 @@ class Periods:
         )
 
     def _governs(self, mention: PeriodMention) -> bool:
-        """True for a period that its clause begins with (2019年，…; 到2025年…), not 举办2018年展会."""
+        """True for a period that its clause begins with (到2025年…), not for 举办2018年展会."""
         text = self.text
         before, after = (
             text[max(0, mention.start - 1) : mention.start],

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.commands.extract import LINES_FILE
-from extractor.commands.files import Collected, Input, output_names, real
 from extractor.commands.options import MEGABYTES, SECONDS, default_workers
+from extractor.files import Collected, Input, output_names, real
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

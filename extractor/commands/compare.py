@@ -81,9 +81,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(folder: Path, alignment: Path, comparison: Comparison) -> None:
-    from extractor.commands.files import write_whole
     from extractor.compare.decisions import extended
     from extractor.compare.files import panel_csv, panel_xlsx
+    from extractor.files import write_whole
 
     files = {"panel.csv": panel_csv(comparison.panel), "panel.xlsx": panel_xlsx(comparison)}
     files["report.html"] = _report(comparison)

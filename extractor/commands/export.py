@@ -99,7 +99,7 @@ def _target(out: Path, named: str | None) -> tuple[str, tuple[str, bool] | None]
 
 
 def _write(files: dict[Path, bytes]) -> None:
-    from extractor.commands.files import write_whole
+    from extractor.files import write_whole
 
     for path, content in files.items():
         try:

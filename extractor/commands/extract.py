@@ -13,14 +13,14 @@ from extractor.commands.options import (
     FailedError,
     add_batch_options,
     add_engine_options,
-    complain,
     extract_all,
     outcome,
 )
 from extractor.errors import UsageError
+from extractor.terminal import complain
 
 if TYPE_CHECKING:
-    from extractor.commands.files import Input
+    from extractor.files import Input
     from extractor.pipeline import Result
     from extractor.plan import Plan
 
@@ -69,7 +69,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Extract everything; 0 when all was done, else 1."""
-    from extractor.commands.files import scratch
+    from extractor.files import scratch
 
     _check(args)
     with scratch() as folder:
@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
-    from extractor.commands.files import is_url
+    from extractor.files import is_url
 
     if args.output is None and not args.jsonl:
         problem = "there is nowhere to write to"
@@ -94,7 +94,7 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _run(args: argparse.Namespace, folder: Path) -> int:
-    from extractor.commands.files import collect, output_names, real, save_stdin
+    from extractor.files import collect, output_names, real, save_stdin
 
     piped = save_stdin(folder, sys.stdin.buffer.read()) if "-" in args.paths else None
     local = args.output if isinstance(args.output, Path) else None
@@ -140,7 +140,7 @@ def _watched(args: argparse.Namespace, results: Iterator[Result], total: int) ->
 @contextmanager
 def _lines_file(args: argparse.Namespace) -> Iterator[BinaryIO | None]:
     """Where ``--jsonl`` writes its lines; None without it."""
-    from extractor.commands.files import whole_file
+    from extractor.files import whole_file
 
     if not args.jsonl:
         yield None
@@ -183,7 +183,7 @@ class _Writer:
 
     def write(self, item: Input, name: str, plan: Plan, canonical: str) -> None:
         """Write one plan; raises ``OSError`` and ``WouldOverwrite``."""
-        from extractor.commands.files import write_whole
+        from extractor.files import write_whole
 
         if self._out is not None:
             target, text = self._out / f"{name}.json", self._out / f"{name}.txt"
@@ -201,7 +201,7 @@ class _Writer:
 
     def _guard(self, path: Path, companion: Path) -> None:
         """Refuse an input, and a file without the companion that an earlier run gave it."""
-        from extractor.commands.files import real
+        from extractor.files import real
 
         if path.exists() and (real(path) in self._inputs or not companion.exists()):
             raise WouldOverwrite(path)

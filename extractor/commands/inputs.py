@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.commands.options import FailedError, complain, extract_all, outcome
+from extractor.commands.options import FailedError, extract_all, outcome
 from extractor.errors import ExtractorError
+from extractor.terminal import complain
 
 if TYPE_CHECKING:
     from extractor.export.documents import Document
@@ -64,7 +65,7 @@ def _read(path: Path, text: Path | None) -> list[_Item]:
 
 def _jobs(arguments: list[str]) -> tuple[list[tuple[Path, str]], int]:
     """Files to read with the names that their plans get; how many arguments gave none."""
-    from extractor.commands.files import collect, output_names
+    from extractor.files import collect, output_names
 
     jobs: list[tuple[Path, str]] = []
     failed = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +67,8 @@ def add_batch_options(parser: argparse.ArgumentParser) -> None:
 def extract_all(args: argparse.Namespace, paths: Sequence[Path]) -> Iterator[Result]:
     """The pipeline's results for these files, in their order, with the options given."""
     from extractor.lexicon.loader import Lexicon
-    from extractor.pipeline import Options, extract_many
+    from extractor.pipeline import Options
+    from extractor.scale.many import extract_many
 
     if args.lexicon is not None:
         Lexicon(args.lexicon)  # a lexicon that is wrong is one error, not one per plan
@@ -101,16 +101,6 @@ class FailedError(ExtractorError):
 
     def __str__(self) -> str:
         return self.place
-
-
-def complain(line: object) -> None:
-    """One line on standard error, above a progress bar where there is one."""
-    text = " ".join(str(line).split())
-    tqdm = sys.modules.get("tqdm")
-    if tqdm is not None and sys.stderr.isatty():
-        tqdm.tqdm.write(text, file=sys.stderr)
-    else:
-        print(text, file=sys.stderr)
 
 
 def existing(path: Path) -> Path:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.inputs import add_input_options, load_documents
-from extractor.commands.options import add_engine_options, complain
+from extractor.commands.options import add_engine_options
 from extractor.errors import ExtractorError, GoldError, UsageError
+from extractor.terminal import complain
 
 if TYPE_CHECKING:
     from extractor.export.documents import Document
@@ -106,7 +107,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _write(path: Path, content: str) -> None:
-    from extractor.commands.files import write_whole
+    from extractor.files import write_whole
 
     try:
         write_whole(path, content.encode())

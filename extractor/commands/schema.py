@@ -26,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the schemas; 0 when done."""
-    from extractor.commands.files import write_whole
+    from extractor.files import write_whole
     from extractor.schema import record_types, schema_bytes
 
     names = sorted(record_types())

@@ -101,7 +101,7 @@ def _part(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _columns(rows: Iterator[list[str]], count: int) -> Iterator[str]:
-    from extractor.columns import columns
+    from extractor.terminal import columns
 
     kept = list(rows)
     if kept:
@@ -136,7 +136,7 @@ def _counts(plan: Plan) -> Iterator[list[str]]:
 
 
 def _outline(plan: Plan) -> Iterator[str]:
-    from extractor.columns import shorten
+    from extractor.terminal import shorten
 
     for section in plan.sections:
         indent = "  " * max(1, section.level)
@@ -147,7 +147,7 @@ def _outline(plan: Plan) -> Iterator[str]:
 
 
 def _tables(plan: Plan) -> Iterator[list[str]]:
-    from extractor.columns import shorten
+    from extractor.terminal import shorten
 
     for table in plan.tables:
         size = f"{len(table.rows)}×{len(table.header)}"
@@ -156,7 +156,7 @@ def _tables(plan: Plan) -> Iterator[list[str]]:
 
 
 def _indicator(indicator: Indicator) -> Iterator[list[str]]:
-    from extractor.columns import shorten
+    from extractor.terminal import shorten
 
     for observation in indicator.observations:
         period = observation.period

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from extractor.commands.options import (
     FailedError,
     add_engine_options,
-    complain,
     existing,
     extract_all,
     outcome,
 )
 from extractor.errors import ExtractorError, GoldError, ReadError, UsageError
+from extractor.terminal import complain
 
 if TYPE_CHECKING:
     from extractor.plan import Plan
@@ -189,7 +189,7 @@ def _floors(args: argparse.Namespace, report: ScoreReport, plans: tuple[CorpusPl
     """Check or write the floors; how many do not hold."""
     if not (args.check_floors or args.raise_floors or args.lower_floors is not None):
         return 0
-    from extractor.commands.files import write_whole
+    from extractor.files import write_whole
     from extractor.score import corpus_hash, floors
 
     path = args.path / floors.FILE_NAME

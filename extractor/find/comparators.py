@@ -7,8 +7,8 @@ import re
 
 import msgspec
 
-from extractor.language.numerals import SCALES
 from extractor.find.patterns import compile_entry
+from extractor.language.numerals import SCALES
 from extractor.lexicon.entries import ComparatorEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.plan import Comparator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from extractor.document import PlanDocument
 from extractor.find.citations import find_citations
-from extractor.language.clauses import clauses
 from extractor.find.duties import find_duties
 from extractor.find.home import resolve_plan_region
 from extractor.find.names import find_names
 from extractor.find.periods import find_periods
 from extractor.find.places import find_places
 from extractor.find.quantities import find_quantities
+from extractor.language.clauses import clauses
 from extractor.language.tokens import Engine, tokenize
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import Mentions

@@ -35,7 +35,8 @@ _LEVELS: dict[str, Literal["province", "prefecture", "county", "township"]] = {
 _CITED = regex.compile(r"《[^《》\n]{0,80}》|新华社[^，。\n]{1,16}电")
 _OPENING = 400
 _ISSUED_NATIONALLY = regex.compile(
-    r"(?:中共中央|国务院|全国人民代表大会|国家[\u4e00-\u9fff]{2,12}(?:委|局|部))[\u4e00-\u9fff、 ]{0,30}"
+    r"(?:中共中央|国务院|全国人民代表大会|国家[\u4e00-\u9fff]{2,12}(?:委|局|部))"
+    r"[\u4e00-\u9fff、 ]{0,30}"
     r"(?:印发|发布|批准|通过|关于|制定)"
 )
 _BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")

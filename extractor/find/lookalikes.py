@@ -7,8 +7,8 @@ import re
 
 import regex
 
-from extractor.language.numerals import HAN
 from extractor.find.patterns import compile_all
+from extractor.language.numerals import HAN
 from extractor.lexicon.entries import LookAlikeEntry
 from extractor.lexicon.loader import Lexicon
 

@@ -20,9 +20,9 @@ from collections import defaultdict
 import msgspec
 
 from extractor.find.dates import find_dates
-from extractor.language.numerals import read_numeral
 from extractor.find.patterns import alternatives, compile_entry, first_characters
 from extractor.find.shadow import shadow
+from extractor.language.numerals import read_numeral
 from extractor.lexicon.entries import PeriodEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import PeriodMention

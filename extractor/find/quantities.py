@@ -18,11 +18,11 @@ import regex
 from extractor.find import special
 from extractor.find.comparators import Comparators, comparators_of, stronger
 from extractor.find.lookalikes import masks, refusal
-from extractor.language.numerals import EXACT, HAN, read_numeral
 from extractor.find.shadow import shadow
 from extractor.find.special import Special
 from extractor.find.terms import Term, bounds, range_end, read_term
 from extractor.find.units import UnitMatch, Units, units_of
+from extractor.language.numerals import EXACT, HAN, read_numeral
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.mentions import QuantityMention
 from extractor.plan import Comparator, QuantityKind
@@ -228,9 +228,7 @@ def _sign(text: str, start: int) -> tuple[int, bool]:
     return (start - 1, True) if shared else (start, False)
 
 
-def _may_be_bare(
-    text: str, start: int, term: Term, stop: int, compared: bool, bare: bool
-) -> bool:
+def _may_be_bare(text: str, start: int, term: Term, stop: int, compared: bool, bare: bool) -> bool:
     """A number without unit: in a cell, after 系数, 比 …, or with a comparing word."""
     if term.han and not term.scale > 1:
         return False

@@ -8,8 +8,8 @@ from decimal import Decimal
 import msgspec
 
 from extractor.find.comparators import Comparators
-from extractor.language.numerals import EXACT, SCALES, Numeral, read_numeral, scale_factor
 from extractor.find.units import UnitMatch, Units
+from extractor.language.numerals import EXACT, SCALES, Numeral, read_numeral, scale_factor
 from extractor.plan import Comparator
 
 _SPACED = re.compile(r" (万亿|百万|千万|[万亿])(?![一-鿿]{0,2}[0-9])")

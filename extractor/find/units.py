@@ -13,8 +13,8 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.language.numerals import EXACT, SCALES, scale_factor
 from extractor.find.patterns import compile_entry
+from extractor.language.numerals import EXACT, SCALES, scale_factor
 from extractor.lexicon.entries import UnitEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.plan import QuantityKind

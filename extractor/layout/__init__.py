@@ -11,7 +11,7 @@ from extractor.layout.boxes import close_boxes
 from extractor.layout.contents import mark_contents
 from extractor.layout.front import InnerTitles, read_front
 from extractor.layout.front_words import front_words
-from extractor.layout.headings import Head, Page, find_heads
+from extractor.layout.headings import LONGEST, Head, Page, find_heads
 from extractor.layout.kinds import kind_words
 from extractor.layout.numbering import find_numbers
 from extractor.layout.outline import build_outline
@@ -81,8 +81,8 @@ def _first_heading(page: Page) -> int:
     for i, draft in enumerate(page.drafts):
         if draft.kind != "body" or draft.cell is not None or draft.end == draft.start:
             continue
-        if not opened and page.words.dated_part(page.text(i)):
-            opened = True  # 2024年工作安排 as the first line is the title
+        if not opened and page.words.dated_part(page.text(i)) and not _dated_again(page, i):
+            opened = True  # 2024年工作安排 as the first line, and alone, is the title
             continue
         opened = True
         number = page.number(i)
@@ -92,6 +92,17 @@ def _first_heading(page: Page) -> int:
         if page.words.names_part(page.text(i)):
             return i
     return len(page.drafts)
+
+
+def _dated_again(page: Page, first: int) -> bool:
+    """2024年工作安排 stands below 2023年工作回顾: both are parts."""
+    return any(
+        draft.cell is None
+        and draft.kind == "body"
+        and draft.end - draft.start <= LONGEST
+        and page.words.dated_part(page.text(i))
+        for i, draft in enumerate(page.drafts[first + 1 :], first + 1)
+    )
 
 
 def _is_listed(page: Page, line: int, before: bool) -> bool:

@@ -27,10 +27,10 @@ def inner_plans(page: Page, words: FrontWords) -> list[InnerPlan]:
     found: list[InnerPlan] = []
     scheme, last, above = "", 0, 0
     for i, draft in enumerate(page.drafts):
-        if draft.kind != "body" or draft.cell is not None:
-            continue
-        number = page.number(i)
+        number = page.numbers.get(draft.start)
         if number is None or number.scheme not in _WIDE:
+            continue
+        if draft.kind != "body" or draft.cell is not None:
             continue
         scheme = scheme or number.scheme
         if number.scheme != scheme:

@@ -297,8 +297,10 @@ def _is_plain(page: Page, index: int, known: set[int]) -> bool:
     bare = text[:-1] if text.endswith("。") else text
     if _INNER_STOP.search(bare) or "，" in bare or bare[-1] in "，、；：:;,!?！？—…）)":
         return False
-    if _NO_TITLE.match(bare) or (index and _unfinished(page, index - 1)):
+    if _NO_TITLE.match(bare):
         return False
+    if index and _unfinished(page, index - 1) and not page.words.names_part(bare):
+        return False  # 各位代表： stands before the first part
     if index > 1 and _in_list(page, index - 1, known) and _in_list(page, index - 2, known):
         return False
     following = page.next_line(index)

@@ -18,6 +18,7 @@ MIXED = "mixed"
 _WHEN = regex.compile(
     r"(?:(?:19|20)\d\d年度?|[一二三四五六七八九十]{2,3}五(?:时期|期间)|过去[一五]年|[今明]年|今后五年)(?=.)"
 )
+_YEARLY = regex.compile(r"[\s“\"]*[\d一二三四五六七八九十过今明]")  # a quick look first
 _LONGEST_PART = 20
 _DONE = frozenset({"tasks", "safeguards"})  # what 加强, 强化 before the words leaves as it is
 
@@ -92,6 +93,8 @@ class KindWords:
 
     def dated_part(self, title: str) -> bool:
         """True for 2023年工作回顾, 2024年工作安排: a period and the name of a part."""
+        if _YEARLY.match(title) is None:
+            return False
         bare = _NOISE.sub("", title)
         when = _WHEN.match(bare)
         return when is not None and len(bare) <= _LONGEST_PART and self.kind(bare) is not None

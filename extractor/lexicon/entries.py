@@ -9,7 +9,7 @@ import msgspec
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every entry has. ``source`` says where the word or rule comes from, if from somewhere."""
+    """What every entry has. ``source`` says where the word or rule comes from, if known."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -115,7 +115,6 @@ class PlaceBorderEntry(Entry, frozen=True, kw_only=True):
     """Words (``aliases``) over which a place's or organisation's name cannot go on to the left."""
 
 
-
 class OrganisationEntry(Entry, frozen=True, kw_only=True):
     """Forms of organisations: departments (``stems`` x ``heads``), endings, groups, last words."""
 
@@ -130,9 +129,29 @@ class DutyWordEntry(Entry, frozen=True, kw_only=True):
     """Words that give a place or organisation a role; the file's head explains ``form``."""
 
     form: Literal[
-        "label", "predicate", "before", "modal", "place", "push", "verb", "quota", "rule", "stop",
-        "govern", "goal", "aim", "toward", "gather", "core", "focus", "turn", "tail", "kinds",
-        "by", "rest", "column",
+        "label",
+        "predicate",
+        "before",
+        "modal",
+        "place",
+        "push",
+        "verb",
+        "quota",
+        "rule",
+        "stop",
+        "govern",
+        "goal",
+        "aim",
+        "toward",
+        "gather",
+        "core",
+        "focus",
+        "turn",
+        "tail",
+        "kinds",
+        "by",
+        "rest",
+        "column",
     ]
     role: Literal["location", "area", "lead", "support", "responsible"] | None = None
     needs: Literal["predicate", "verb"] | None = None
@@ -195,7 +214,7 @@ class LookAlikeEntry(Entry, frozen=True, kw_only=True):
 
 
 class PeriodEntry(Entry, frozen=True, kw_only=True):
-    """A plan period (``start``, ``end``) or a relative period (``relative`` names how to resolve it).
+    """A plan period (``start``, ``end``) or a relative one (``relative`` names how to resolve it).
 
     ``pattern`` replaces name and aliases where a number stands in the words (近#年), and
     ``numbered`` adds that number to the id (``past_years:3``).
@@ -227,7 +246,7 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
     ``id`` stands in panels. ``unit`` is the one unit that its values are shown in, which gives its
     dimension; ``direction`` is where improvement lies. ``rate``: the concept is itself a rate of
     growth, whatever the wording (居民消费价格). ``also_units`` are other scales that it is measured
-    on: values keep theirs, and nothing is computed across. ``look_alikes`` are names that are not it.
+    on: values keep theirs, and nothing is computed across. ``look_alikes`` are other names.
     """
 
     id: str
@@ -242,8 +261,18 @@ class IndicatorWordEntry(Entry, frozen=True, kw_only=True):
     """Words inside indicator names; the file's head explains ``role``."""
 
     role: Literal[
-        "synonym", "front", "back", "growth", "share",
-        "apart", "new", "flow", "generic", "fall", "rise", "average",
+        "synonym",
+        "front",
+        "back",
+        "growth",
+        "share",
+        "apart",
+        "new",
+        "flow",
+        "generic",
+        "fall",
+        "rise",
+        "average",
     ]
 
 

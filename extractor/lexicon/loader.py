@@ -3,7 +3,8 @@
 A lexicon file is ``NAME.toml`` with one array of tables, ``[[entry]]``. Each entry has a
 ``name`` and ``examples`` (short phrases in which it must be recognised), and where
 false matches are known ``look_alikes`` (phrases in which it must not be). A user's
-``DIR/NAME.toml`` adds entries; one with the same ``name`` replaces ours; ``remove = true`` drops it.
+``DIR/NAME.toml`` adds entries; one with the same ``name`` replaces ours;
+``remove = true`` drops it.
 """
 
 from __future__ import annotations

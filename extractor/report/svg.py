@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.columns import shorten
 from extractor.report.html import esc, tag
+from extractor.terminal import shorten
 
 _LEFT, _MIDDLE, _RIGHT, _ROW = 130, 330, 90, 24
 

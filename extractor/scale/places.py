@@ -9,30 +9,14 @@ import os
 import posixpath
 import secrets
 from pathlib import Path
-from typing import Any
 
-from extractor.commands.files import is_draft, is_url, write_whole
-from extractor.errors import ExtractorError, ReadError, UsageError
+from extractor.errors import ExtractorError, ReadError
+from extractor.files import file_system, is_draft, is_url, write_whole
 from extractor.readers.limits import MAX_FILE_BYTES
 
 #: File systems on which an upload is seen whole or not at all; others get draft and rename.
 _WHOLE = frozenset(("memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci"))
 _NO_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOTDIR)
-
-
-def file_system(place: str) -> tuple[Any, str]:
-    """The fsspec file system of a URL and the path in it; raises ``UsageError``."""
-    try:
-        from fsspec.core import url_to_fs
-
-        system, path = url_to_fs(place)
-    except ImportError as error:
-        raise UsageError(
-            place, f"needs a package ({error})", "pip install 'plan-extractor[scale]'"
-        ) from None
-    except ValueError as error:
-        raise UsageError(place, f"is no known kind of URL ({error})", "check it") from None
-    return system, path
 
 
 def load(place: str) -> bytes:

@@ -84,7 +84,7 @@ class Progress:
         if self._json:
             self._log("failure", file=file, reason=reason, remedy=remedy)
             return
-        from extractor.commands.options import complain
+        from extractor.terminal import complain
 
         complain(f"{file}: {reason}; {remedy}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 #: Parts of the package that shape an output; what only carries it (scale, service) is left out.
 _PARTS = ("readers", "layout", "lexicon", "language", "find", "build")
-_TOP = ("spans.py", "document.py", "mentions.py", "plan.py", "pipeline.py", "columns.py")
+_TOP = ("spans.py", "document.py", "mentions.py", "plan.py", "pipeline.py", "terminal.py")
 _KINDS = (".py", ".toml", ".tsv")
 #: Packages that read or cut words: another release may read differently.
 _PACKAGES = (

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from extractor.columns import columns, shorten
+from extractor.terminal import columns, shorten
 
 SlipKind = Literal["miss", "false alarm", "wrong field"]
 

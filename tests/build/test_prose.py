@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from extractor.lexicon.entries import NamingEntry
+from extractor.lexicon.loader import default_lexicon
 from extractor.pipeline import extract
 from extractor.plan import Observation, Period
 
@@ -30,7 +32,8 @@ def span(period: Period | None) -> list[str]:
 def marks(observation: Observation) -> set[str]:
     """The marks a row may name; the comparator always, a row names it where it matters."""
     assert observation.quantity is not None
-    found = {observation.quantity.comparator} - {"="}
+    found: set[str] = {observation.quantity.comparator}
+    found.discard("=")
     if observation.planned:
         found.add("planned")
     if observation.cumulative:
@@ -50,6 +53,28 @@ def test_document(case: dict[str, list[list[str]]]) -> None:
         named = set(row[4:])
         assert marks(observation) - signs == named - signs, case["why"]
         assert named & signs <= marks(observation), case["why"]
+
+
+TENSES = [
+    (entry, text)
+    for entry in default_lexicon().entries(NamingEntry)
+    if entry.role in ("past", "aim", "at_least", "at_most")
+    for text in entry.examples
+]
+
+
+@pytest.mark.parametrize(("entry", "text"), TENSES, ids=[text for _, text in TENSES])
+def test_tense_words_in_their_examples(entry: NamingEntry, text: str) -> None:
+    """The words of tense and comparison judge the numbers of their own examples."""
+    first = observed(text)[0]
+    assert first.quantity is not None
+    expected = {
+        "past": first.role == "actual",
+        "aim": first.role == "target" or first.planned,
+        "at_least": first.quantity.comparator == ">=",
+        "at_most": first.quantity.comparator == "<=",
+    }
+    assert expected[entry.role], text
 
 
 def test_table_is_broad() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractor.build.cells import is_unit, split_name, unit_in, values
@@ -75,7 +77,7 @@ def test_the_cell_wins_over_the_caption() -> None:
     )
     quantity = indicator.observations[0].quantity
     assert quantity is not None
-    assert (quantity.value, quantity.unit) == (20, "亿元")
+    assert (quantity.value, quantity.unit) == (Decimal(20), "亿元")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_comparators(cell: str, comparator: str, value: int) -> None:
     (indicator,) = table("指标|单位|2020年|2025年", f"绿地面积|公顷|20|{cell}")
     quantity = indicator.observations[-1].quantity
     assert quantity is not None
-    assert (quantity.comparator, quantity.value) == (comparator, value)
+    assert (str(quantity.comparator), quantity.value) == (comparator, Decimal(value))
 
 
 def test_groups_in_a_cell_give_one_indicator_each() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.language.numerals import chinese_value, digit_string, read_numeral
 from extractor.find.quantities import find_quantities
+from extractor.language.numerals import chinese_value, digit_string, read_numeral
 from extractor.lexicon.loader import default_lexicon
 
 LEXICON = default_lexicon()

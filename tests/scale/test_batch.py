@@ -13,7 +13,7 @@ import pytest
 
 from extractor.cli import main
 from extractor.commands.batch import make_jobs
-from extractor.commands.files import collect
+from extractor.files import collect
 from extractor.scale import shard as shard_module
 from extractor.scale.batch import run_batch
 from extractor.scale.jobs import Limits, Settings

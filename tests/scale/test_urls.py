@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from extractor.commands.batch import make_jobs
-from extractor.commands.files import collect
+from extractor.files import collect
 from extractor.scale.batch import run_batch
 from extractor.scale.jobs import Settings
 from tests.scale.plans import plan

@@ -108,7 +108,8 @@ def test_a_folder_that_is_no_corpus_is_refused(tmp_path, manifest, says):
 
 
 def test_the_corpus_holds_its_floors():
-    from extractor.pipeline import Options, extract_many
+    from extractor.pipeline import Options
+    from extractor.scale.many import extract_many
 
     pinned = floors.load_floors(CORPUS / floors.FILE_NAME)
     assert pinned is not None, "corpus/floors.toml is missing: pin it with --raise-floors"

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from extractor.columns import columns, pad, shorten, width
 from extractor.score import validate
+from extractor.terminal import columns, pad, shorten, width
 from tests.score.sample import to_gold, to_plan
 
 

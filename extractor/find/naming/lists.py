@@ -114,8 +114,8 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
 def _common(scene: Scene, start: int, end: int, a: int, b: int) -> str:
     """较大事故、重特大事故|起数: what stands behind the word both end in."""
     at = scene.tokens.starts[scene.tokens.at(end - 1)]
-    word = scene.text[max(at, start) : end]
-    for word in (word, scene.text[end - 2 : end]):
+    last = scene.text[max(at, start) : end]
+    for word in (last, scene.text[end - 2 : end]):
         found = scene.text.find(word, a, b) if len(word) > 1 else -1
         if found > a:
             break

@@ -55,6 +55,12 @@ class _Lines(msgspec.Struct, frozen=True):
     def parts(self, i: int) -> list[Piece]:
         return _split(self.text, self.lines[i], self.cell, self.debris)
 
+    def broken_parts(self, i: int) -> list[Piece]:
+        """The cells of a line that starts in the middle of one: 量 册 are no spaced-out word."""
+        line = self.lines[i]
+        found = self.cell.finditer(self.text, line.start, line.end)
+        return [cell_piece(self.text, m.start(), m.end(), self.debris) for m in found]
+
     def rowlike(self, i: int) -> bool:
         words = self.words(i)
         return bool(words) and not words.endswith(_END) and len(self.cell.findall(words)) > 1
@@ -218,7 +224,7 @@ def _wrapped(source: _Lines, i: int, columns: int) -> tuple[Row | None, int]:
         start = _ORDINAL.match(source.words(j))
         if start and int(start[1]) == following:
             break
-        more = source.parts(j)
+        more = source.broken_parts(j)
         if is_numeric(parts[-1].text) or is_numeric(more[0].text):
             break  # two cells, not one in two halves
         parts = [*parts[:-1], joined_piece([parts[-1], more[0]]), *more[1:]]

@@ -36,7 +36,7 @@ _MARK = regex.compile(
 )
 _STOP = frozenset("。！？；：〕】）)”」》")
 _HARD_STOP = regex.compile(r"[。！？；]")
-_SECOND = regex.compile(r"[。）；]二、")
+_SECOND = regex.compile(r"[。）；][二三]、")
 _YEAR = regex.compile(r"(?:19|20)\d\d年?")
 _NUMERAL = regex.compile(rf"[{_H}百]+|\d+")
 _LONGEST_TITLE = 60
@@ -67,7 +67,7 @@ def split_run_on(
 
 
 def looks_run_on(text: str, start: int, end: int) -> bool:
-    """True when parts of a plan (一、 and 二、 after a sentence) stand in one line."""
+    """True when parts of a plan (一、 and 二、 or 三、 after a sentence) stand in one line."""
     first = text.find("一、", start, end)
     return first >= 0 and _SECOND.search(text, first, end) is not None
 

@@ -104,7 +104,7 @@ def _header(text: str, lines: Sequence[RawLine], at: int, roles: Roles) -> list[
             return None  # the line above 序号 is a caption
         if len(names) == 1 and role == names[0] == "name":
             return None  # 主要指标 above 指标 is a caption, too
-        if " " in words and looks_like_header(words.split(), roles):
+        if len(words.split()) > 1 and looks_like_header(words.split(), roles):
             return None  # a row of header words below its caption
         names.append(role)
         if len(names) > MOST_COLUMNS:

@@ -185,10 +185,23 @@ def _unreachable(argument: str) -> str | None:
     return None
 
 
+def file_system(place: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL and the path in it; raises ``UsageError``."""
+    try:
+        from fsspec.core import url_to_fs
+
+        system, path = url_to_fs(place)
+    except ImportError as error:
+        raise UsageError(
+            place, f"needs a package ({error})", "pip install 'plan-extractor[scale]'"
+        ) from None
+    except ValueError as error:
+        raise UsageError(place, f"is no known kind of URL ({error})", "check it") from None
+    return system, path
+
+
 def _url(url: str) -> Iterator[Input | ExtractorError | None]:
     """A file, folder or pattern on another file system; names are relative as for local ones."""
-    from extractor.scale.places import file_system
-
     system, path = file_system(url)
     try:
         listed, root = _listed(system, path)

@@ -1,7 +1,8 @@
-"""Columns that line up on a terminal although Chinese characters are two cells wide."""
+"""What people see on a terminal: one-line complaints, columns of wide characters in line."""
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Sequence
 
@@ -50,3 +51,13 @@ def _cells(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def complain(line: object) -> None:
+    """One line on standard error, above a progress bar where there is one."""
+    text = " ".join(str(line).split())
+    tqdm = sys.modules.get("tqdm")
+    if tqdm is not None and sys.stderr.isatty():
+        tqdm.tqdm.write(text, file=sys.stderr)
+    else:
+        print(text, file=sys.stderr)
