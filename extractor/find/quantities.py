@@ -29,7 +29,7 @@ from extractor.plan import Comparator, QuantityKind
 
 _ANCHOR = re.compile(rf"[0-9{HAN}翻半](?:(?<=[0-9])[0-9,]*+|(?<=[{HAN}翻半])[{HAN}]*+)")
 _FORMULA = re.compile(r"[0-9.]*(?:[+·×&][0-9A-Za-zＸ“]+|\.[0-9]+\.[0-9.]*)+")
-_NEGATIVE = re.compile(r"(?:负|零下|(?<![0-9A-Za-z一-鿿%\n])-|^-)\Z")
+_NEGATIVE = re.compile(r"(?:(?<![减抱肩担承欠背胜])负|零下|(?<![0-9A-Za-z一-鿿%\n])-|^-)\Z")
 _SHARE_NEGATIVE = re.compile(r"(?<=[一-鿿])-[0-9.]+ ?(?:%|‰|个百分点)")
 _BARE_BEFORE = re.compile(
     r"(比|系数|指数|率|PUE值?|值|得分|评分|比值|强度|深度|金额|总额|数量)"

@@ -316,6 +316,8 @@ class _FrontReader:
             match = DATE.search(text)
             if match is None or len(text) > 20 or not (iso := iso_date(text)):
                 continue
+            if text[match.end() :].strip("。）)印发日 "):
+                continue  # 全市2018年9月建成水厂2座。: a sentence with a date, no signature
             start = self.drafts[lines[at]].start
             self._set("issued", iso, start + match.start(), start + match.end())
             self.drafts[lines[at]].kind = "front"

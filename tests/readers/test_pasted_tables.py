@@ -58,6 +58,13 @@ def test_what_cannot_be_rebuilt_is_a_notice_and_ends_before_the_heading(text: st
     assert [heading.title for heading in document.headings][1:] == ["主要任务", "完善制度"]
 
 
+def test_a_heading_among_header_words_is_no_table() -> None:
+    document = plan(
+        "指标名称\n二、其他任务\n2025年\n累计\n指标属性\n新增床位（张）\n3000\n预期性\n"
+    )
+    assert document.tables == ()
+
+
 def test_table_in_a_line_that_lost_its_breaks_is_a_notice() -> None:
     words = "推进设施建设，完善管护机制，提升服务水平，方便群众生活。" * 12
     text = (

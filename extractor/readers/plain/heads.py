@@ -30,7 +30,7 @@ def one_level(cells: Sequence[Piece], roles: Roles) -> Header:
 
 def _grouped(names: list[str | None]) -> list[str | None]:
     """Of 一级指标 and 二级指标 side by side the first groups the second."""
-    pairs = zip(names, [*names[1:], None], strict=True)
+    pairs = zip(names, [*names[1:], None], strict=False)
     return ["category" if name == after == "name" else name for name, after in pairs]
 
 

@@ -164,6 +164,8 @@ def _variants(
     With as many columns as the rows have cells, on two levels or over two lines, comes first.
     """
     count = len(names)
+    if len(cells) < count or count < 2:
+        return  # a heading stands among the words that looked like a header
     columns = _width(cells[count:])
     if columns and names[:2] == ["category", "number"]:
         columns += 1
