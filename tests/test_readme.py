@@ -61,3 +61,21 @@ def test_every_command_named_exists(name: str):
     named = set(re.findall(r"^extractor (\w+)", text, re.M))
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_the_scores_shown_are_the_pinned_ones():
+    import tomllib
+
+    pinned = tomllib.loads((ROOT / "corpus" / "floors.toml").read_text(encoding="utf-8"))
+    table = re.search(r"<!-- scores -->(.*?)<!-- /scores -->", README, re.S)
+    assert table
+    shown = dict(re.findall(r"^\| ([a-z ]+) \| (\d\.\d{3}) \|$", table[1], re.M))
+    names = {
+        "plan header fields": "header",
+        "table observations": "observations.table",
+        "prose observations": "observations.prose",
+        "area assignments": "assignments",
+    }
+    assert len(shown) == 12
+    for name, figure in shown.items():
+        assert figure == f"{pinned['f1'][names.get(name, name)]:.3f}"

@@ -78,6 +78,8 @@ def fraction(text: str, number: Numeral) -> Special | None:
 
 def slash(text: str, number: Numeral) -> Special | None:
     """1/3 as a fraction, and 9.5/10万 as a rate; 3/15 as a date is neither."""
+    if number.empty:
+        return None
     if rate := _RATE.match(text, number.stop):
         size = re.sub(r"[^0-9十百千万亿]", "", rate[0])
         base = read_numeral("1" + size if size[0] not in "0123456789" else size, 0)

@@ -252,14 +252,13 @@ def _plain_heads(page: Page, open_lines: Sequence[int], known: set[int]) -> list
     if len(stops) < 3:  # a lone short sentence is a sentence; many are titles set on their own
         found = [i for i in found if not page.text(i).endswith("。")]
     chosen = set(found)
-    parts = [
+    taken = known | articles | chosen
+    parts = {
         i
         for i in open_lines
-        if i not in known | articles | chosen
-        and page.next_line(i) in chosen
-        and page.words.names_part(page.text(i))
-    ]
-    found, chosen = sorted([*found, *parts]), chosen - set(parts)
+        if i not in taken and page.next_line(i) in chosen and page.words.names_part(page.text(i))
+    }
+    found, chosen = sorted([*found, *parts]), chosen - parts
     return [
         Head(i, i, "plain", 0, (_words_from(page, i), page.drafts[i].end))
         for i in found

@@ -267,6 +267,8 @@ def _holds_tasks(page: Page, heads: Sequence[Head], index: int, parents: Sequenc
         if parents[later] == index:
             kind = page.words.kind(page.reading.text[slice(*heads[later].title)])
             return kind not in _AIMS | {MIXED}
+        if parents[later] < parents[index]:
+            break  # the part around it has ended
         if parents[later] == parents[index]:
             title = page.reading.text[slice(*heads[later].title)]
             if page.words.kind(title) == "tasks" and not page.words.closes(title):
@@ -286,6 +288,8 @@ def _default(page: Page, heads: Sequence[Head], index: int, parents: Sequence[in
     if page.words.governed(page.reading.text[slice(*heads[index].title)]):
         return "tasks"
     for later in range(index + 1, len(heads)):
+        if parents[later] < parents[index]:
+            break
         if parents[later] == parents[index]:
             title = page.reading.text[slice(*heads[later].title)]
             return "situation" if page.words.kind(title) in _AIMS else "tasks"

@@ -79,7 +79,16 @@ def test_table_in_a_line_that_lost_its_breaks_is_a_notice() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["|-|\n", "| a |\n|-|", "序号\n项目名称\n合计\n", "类别\t\n", "续表1\n", "一、甲\n1\n"]
+    "unit",
+    [
+        "附件1\n某市工作方案\n一、甲\n二、乙\n",
+        "|-|\n",
+        "| a |\n|-|",
+        "序号\n项目名称\n合计\n",
+        "类别\t\n",
+        "续表1\n",
+        "一、甲\n1\n",
+    ],
 )
 def test_hostile_tables_take_linear_time(unit: str) -> None:
     """Eight times the text takes far less than the 64 times of a quadratic step."""
