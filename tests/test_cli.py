@@ -54,6 +54,9 @@ def pipeline(monkeypatch):
     fake = types.ModuleType("extractor.pipeline")
     fake.Options, fake.Result, fake.extract_many = Options, Result, _extract_many
     monkeypatch.setitem(sys.modules, "extractor.pipeline", fake)
+    many = types.ModuleType("extractor.scale.many")
+    many.extract_many = _extract_many
+    monkeypatch.setitem(sys.modules, "extractor.scale.many", many)
 
 
 @pytest.fixture

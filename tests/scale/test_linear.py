@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import cProfile
 import sys
 import time
 from pathlib import Path
@@ -14,33 +15,35 @@ from extractor.cli import main
 from extractor.errors import ReadError
 from extractor.pipeline import extract
 
-_SHORT, _LONG = 2_000, 16_000
-#: Eight times the text may cost so many times the seconds: linear is 8, quadratic 64.
-_GROWTH = 24
-#: Seconds under which a growth is noise, and microseconds that a character may cost at all.
-_NOISE, _CHARACTER = 0.3, 60
+CORPUS = sorted((Path(__file__).parents[2] / "corpus" / "raw").glob("*.txt"))
+_HALF, _LONG = 4_000, 8_000
+#: Twice the text may take so many times the calls: linear is 2, quadratic 4.
+_GROWTH = 3
+#: Calls under which a growth is start-up, and not the text's.
+_NOISE = 20_000
 
 
-def seconds(content: bytes) -> float:
-    began = time.process_time()
+def calls(content: bytes) -> int:
+    """Function calls of one extraction: a count, so that a busy machine changes nothing."""
+    profile = cProfile.Profile()
+    profile.enable()
     with contextlib.suppress(ReadError):
         extract(content)
-    return time.process_time() - began
+    profile.disable()
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 @pytest.mark.parametrize("part", range(8))
 def test_cost_grows_with_the_length(part):
-    extract(text("。", 100))
-    slow = []
+    for plan in CORPUS:
+        extract(plan)  # what is loaded once is no cost of a text
+    steep = []
     for shape in shapes()[part::8]:
-        long = seconds(text(shape, _LONG))
-        if long < _NOISE:
-            continue
-        short = seconds(text(shape, _SHORT))
-        growth, each = long / max(short, 0.001), long / _LONG * 1e6
-        if growth > _GROWTH or each > _CHARACTER:
-            slow.append(f"{shape!r}: {growth:.0f}-fold, {each:.0f} µs per character")
-    assert not slow
+        half, long = calls(text(shape, _HALF)), calls(text(shape, _LONG))
+        growth = long / half
+        if long > _NOISE and growth > _GROWTH:
+            steep.append(f"{shape!r}: {growth:.1f}-fold")
+    assert not steep
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are those of Linux")
