@@ -48,11 +48,13 @@ class Judge:
             return not past or self._has("aim", clause)
         if self._has("aim", clause):
             return True
-        if not own and self.tense(line) > 0:
+        tense = 0 if own else self.tense(line)
+        behind = year is not None and base is not None and year <= base
+        if tense > (1 if behind else 0):  # one stray word does not outweigh a past year
             return not past
         if year is not None and base is not None and year != base + 1:
             return year > base
-        return not past
+        return not past and tense == 0
 
     def promised(self, quantity: QuantityMention, kind: str) -> bool:
         """给予5万元 in a list of what a plan pays, whatever the condition before it tells."""
@@ -62,7 +64,7 @@ class Judge:
         return any(word in before for word in self.words.roles["give"])
 
     def tense(self, line: tuple[int, int]) -> int:
-        """1 for a paragraph of promises, -1 for one of results; one that tells nothing goes on."""
+        """Promises less results in a paragraph's words; one that tells nothing goes on."""
         if line != self._line and line[1] > line[0]:
             text = self.text[slice(*line)]
             aims, pasts = (
@@ -70,7 +72,7 @@ class Judge:
                 for role in ("aim", "past")
             )
             self._line = line
-            self._tense = (aims > pasts) - (aims < pasts) or self._tense
+            self._tense = aims - pasts or self._tense
         return self._tense
 
     def _has(self, role: str, clause: tuple[int, int]) -> bool:
