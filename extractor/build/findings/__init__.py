@@ -7,6 +7,7 @@ import msgspec
 from extractor.build.findings.conflicts import conflicts
 from extractor.build.findings.parts import parts
 from extractor.build.findings.totals import totals
+from extractor.build.findings.values import levels
 from extractor.build.findings.words import finding_words
 from extractor.document import PlanDocument
 from extractor.lexicon.loader import Lexicon
@@ -19,10 +20,11 @@ __all__ = ["build_findings"]
 def build_findings(plan: Plan, document: PlanDocument, lexicon: Lexicon) -> Plan:
     """The plan with its findings: what was not readable and what does not add up, in text order."""
     text, words = document.source.text, finding_words(lexicon)
+    values = tuple(levels(plan, words))
     found = [
         *_noticed(document),
-        *conflicts(plan, text, words),
-        *parts(plan, text, words),
+        *conflicts(values, text, words),
+        *parts(values, text, words),
         *totals(plan, text, words),
     ]
     found.sort(key=lambda finding: (finding.evidence[0].start, finding.kind))
@@ -32,6 +34,11 @@ def build_findings(plan: Plan, document: PlanDocument, lexicon: Lexicon) -> Plan
 def _noticed(document: PlanDocument) -> list[Finding]:
     text = document.source.text
     return [
-        Finding(n.kind, n.message, (), (Evidence(n.start, n.end, text[n.start : n.end]),))
+        Finding(
+            n.kind,
+            n.message,
+            (),
+            (Evidence(n.start, n.end, text[n.start : n.end], document.source.page_of(n.start)),),
+        )
         for n in document.notices
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.build.findings.values import COUNTED, Value, levels, years
+from extractor.build.findings.values import COUNTED, Value, years
 from extractor.build.findings.words import FindingWords
-from extractor.plan import Finding, Plan
+from extractor.plan import Finding
 from extractor.spans import Evidence
 
 _TELLING = 4  # shorter names (项目, 企业) say too little to be the same thing twice
@@ -14,10 +14,10 @@ _MOST = 40  # values of one name that are laid side by side; a name said oftener
 _BEFORE = 10  # characters before a number in which a word shows that it is a level
 
 
-def conflicts(plan: Plan, text: str, words: FindingWords) -> Iterator[Finding]:
+def conflicts(values: Sequence[Value], text: str, words: FindingWords) -> Iterator[Finding]:
     """Values of one thing that differ though region, period and definition agree in words."""
     groups: dict[tuple[str, str, str | None], list[Value]] = {}
-    for value in levels(plan, words):
+    for value in values:
         region = value.indicator.region.code if value.indicator.region else None
         groups.setdefault((value.key, value.unit, region), []).append(value)
     for group in groups.values():

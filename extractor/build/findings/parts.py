@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractor.build.findings.values import Value, levels, years
+from extractor.build.findings.values import Value, years
 from extractor.build.findings.words import FindingWords
-from extractor.plan import Finding, Plan
+from extractor.plan import Finding
 
 _STOPS = "。！？\n"
 _WHOLE = 3  # longer than 比, 比重: the whole is named
@@ -17,14 +17,14 @@ _HUNDRED = Decimal(100)
 _ROUNDING = Decimal(1)  # shares are rounded one by one: 101 in all is no error
 
 
-def parts(plan: Plan, text: str, words: FindingWords) -> Iterator[Finding]:
+def parts(values: Sequence[Value], text: str, words: FindingWords) -> Iterator[Finding]:
     """Findings over the numbers of one sentence, and rates over a hundred."""
-    prose = [v for v in levels(plan, words) if v.indicator.origin == "prose"]
+    prose = [v for v in values if v.indicator.origin == "prose"]
     prose.sort(key=lambda v: v.observation.evidence.start)
     for sentence in _sentences(prose, text):
         yield from _larger(sentence, text, words)
         yield from _shares(sentence)
-    yield from _rates(plan, words)
+    yield from _rates(values, words)
 
 
 def _sentences(values: Sequence[Value], text: str) -> Iterator[list[Value]]:
@@ -82,9 +82,9 @@ def _shares(sentence: Sequence[Value]) -> Iterator[Finding]:
             )
 
 
-def _rates(plan: Plan, words: FindingWords) -> Iterator[Finding]:
+def _rates(values: Sequence[Value], words: FindingWords) -> Iterator[Finding]:
     """A rate that cannot pass a hundred but does (covering, passing, handling rates)."""
-    for value in levels(plan, words):
+    for value in values:
         name = value.indicator.name
         over = value.low is not None and value.low > _HUNDRED
         if value.unit == "%" and over and name.endswith(words.roles["rate"]) and "毛" not in name:
