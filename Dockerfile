@@ -1,5 +1,5 @@
 # The service: docker build -t plan-extractor . && docker run -p 8000:8000 plan-extractor
-# For batches: docker run -v "$PWD":/work plan-extractor extract /work/plans -o /work/out
+# For batches: docker run -v "$PWD":/data plan-extractor extract /data/plans -o /data/out
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md ./

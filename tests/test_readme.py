@@ -79,3 +79,10 @@ def test_the_scores_shown_are_the_pinned_ones():
     assert len(shown) == 12
     for name, figure in shown.items():
         assert figure == f"{pinned['f1'][names.get(name, name)]:.3f}"
+
+
+def test_the_fidelity_table_is_what_the_command_wrote():
+    written = (ROOT / "benchmarks" / "results" / "docx_fidelity.md").read_text(encoding="utf-8")
+    shown = re.search(r"<!-- fidelity -->\n(.*?)<!-- /fidelity -->", README, re.S)
+    assert shown
+    assert shown[1].strip() == written.strip()

@@ -32,13 +32,9 @@ def build_findings(plan: Plan, document: PlanDocument, lexicon: Lexicon) -> Plan
 
 
 def _noticed(document: PlanDocument) -> list[Finding]:
-    text = document.source.text
-    return [
-        Finding(
-            n.kind,
-            n.message,
-            (),
-            (Evidence(n.start, n.end, text[n.start : n.end], document.source.page_of(n.start)),),
-        )
-        for n in document.notices
-    ]
+    source, found = document.source, []
+    for n in document.notices:
+        words = source.text[n.start : n.end]
+        evidence = Evidence(n.start, n.end, words, source.page_of(n.start))
+        found.append(Finding(n.kind, n.message, (), (evidence,)))
+    return found
