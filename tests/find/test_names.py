@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from extractor.language.tokens import tokenize
 from extractor.lexicon.entries import NamingEntry
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.mentions import NameMention
+from tests.effort import growth
 
 CASES = tomllib.loads(
     (Path(__file__).parent.parent / "cases" / "names.toml").read_text(encoding="utf-8")
@@ -134,14 +134,11 @@ def test_every_mention_points_at_its_words() -> None:
     "unit",
     ["3亿元，", "3家、", "建设3座水库，", "A、B分别为1个、2个、", "对企业给予3万元、", "约3~5家、"],
 )
-def test_repeated_text_takes_time_in_proportion(unit: str) -> None:
-    def seconds(size: int) -> float:
-        start = time.perf_counter()
+def test_repeated_text_takes_effort_in_proportion(unit: str) -> None:
+    def work(size: int) -> None:
         names_in(unit * (size // len(unit)))
-        return time.perf_counter() - start
 
-    seconds(500)
-    assert seconds(16_000) < 12 * max(seconds(4_000), 0.02)
+    assert growth(work, 4_000, 16_000) < 1.5
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import cProfile
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,23 +12,22 @@ from benchmarks.adversarial import shapes, text
 from extractor.cli import main
 from extractor.errors import ReadError
 from extractor.pipeline import extract
+from tests.effort import NOISE, calls
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpus" / "raw").glob("*.txt"))
 _HALF, _LONG = 4_000, 8_000
 #: Twice the text may take so many times the calls: linear is 2, quadratic 4.
 _GROWTH = 3
-#: Calls under which a growth is start-up, and not the text's.
-_NOISE = 20_000
 
 
-def calls(content: bytes) -> int:
-    """Function calls of one extraction: a count, so that a busy machine changes nothing."""
-    profile = cProfile.Profile()
-    profile.enable()
-    with contextlib.suppress(ReadError):
-        extract(content)
-    profile.disable()
-    return sum(entry.callcount for entry in profile.getstats())
+def effort(content: bytes) -> int:
+    """Function calls of one extraction, whether it ends in a plan or in a refusal."""
+
+    def work() -> None:
+        with contextlib.suppress(ReadError):
+            extract(content)
+
+    return calls(work)
 
 
 @pytest.mark.parametrize("part", range(8))
@@ -39,9 +36,9 @@ def test_cost_grows_with_the_length(part):
         extract(plan)  # what is loaded once is no cost of a text
     steep = []
     for shape in shapes()[part::8]:
-        half, long = calls(text(shape, _HALF)), calls(text(shape, _LONG))
+        half, long = effort(text(shape, _HALF)), effort(text(shape, _LONG))
         growth = long / half
-        if long > _NOISE and growth > _GROWTH:
+        if long > NOISE and growth > _GROWTH:
             steep.append(f"{shape!r}: {growth:.1f}-fold")
     assert not steep
 
@@ -52,9 +49,7 @@ def test_one_line_of_fifty_megabytes_keeps_to_the_limits(tmp_path, monkeypatch):
     Path("in").mkdir()
     Path("in/long.txt").write_bytes("的".encode() * (50 * 1024 * 1024 // 3))
     Path("in/short.txt").write_bytes(text("建设3座水库。", 1000))
-    began = time.monotonic()
     limits = ["--timeout", "8", "--memory", "1500"]
     assert main(["extract", "in", "-o", "out", "--workers", "1", "--quiet", *limits]) == 1
-    assert time.monotonic() - began < 60
     assert Path("out/short.json").exists()
     assert Path("out/failures.jsonl").read_bytes().count(b"\n") == 1
