@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extractor.find.naming.mentions import mentions
 from extractor.find.naming.patterns import patterns_of
-from extractor.find.naming.scene import Scene, runs
+from extractor.find.naming.scene import Borders, Scene, runs
 from extractor.find.wording import wording_of
 from extractor.language.clauses import Clauses
 from extractor.language.tokens import Tokens
@@ -42,7 +42,7 @@ def find_names(
         wording_of(lexicon),
         patterns,
         home,
-        frozenset(tokens.starts),
+        Borders(tokens.starts),
         [period.start for period in periods],
         runs(clauses.masked, quantities, patterns),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 
 from extractor.lexicon.entries import NamingEntry
@@ -21,12 +22,9 @@ class Wording:
         # 新组建 narrows as 新建 does, whatever the verb behind 新.
         new = {lead + verb for lead in self.roles["new"] for verb in self.roles["govern"]}
         self.roles["narrow"] |= frozenset(word for word in new if len(word) == _NEW)
-        self._longest = {
-            role: max((len(word) for word in words), default=0)
-            for role, words in self.roles.items()
-        }
-        self._last = {role: frozenset(w[-1] for w in ws if w) for role, ws in self.roles.items()}
-        self._first = {role: frozenset(w[0] for w in ws if w) for role, ws in self.roles.items()}
+        #: By role, the first (last) characters of its words, and how long words of such a one are.
+        self.first = {role: _lengths(words, 0) for role, words in self.roles.items()}
+        self.last = {role: _lengths(words, -1) for role, words in self.roles.items()}
 
     def has(self, role: str, word: str) -> bool:
         """True when ``word`` plays ``role``."""
@@ -36,17 +34,26 @@ class Wording:
         """The word of a role that has one; the first in order where a user adds more."""
         return min(self.roles[role])
 
-    def at_end(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
+    def inside(self, role: str, text: str) -> bool:
+        """True when a word of ``role`` stands anywhere in ``text``."""
+        return any(word in text for word in self.roles[role])
+
+    def at_end(self, role: str, text: str, start: int, end: int, borders: Container[int]) -> int:
         """Start of the longest word of ``role`` that ends at ``end``, or -1.
 
         The word must start at a word border: 计 at the end of 审计 is no link. Links of two
         characters are taken anywhere, because 培训率达到 is split 率达|到.
         """
-        if end <= start or text[end - 1] not in self._last[role]:
+        if end <= start:
             return -1
         words = self.roles[role]
-        for at in range(max(start, end - self._longest[role]), end):
-            if text[at:end] in words and (at in borders or self._joined(role, text, at, end)):
+        for length in self.last[role].get(text[end - 1], ()):
+            at = end - length
+            if (
+                at >= start
+                and text[at:end] in words
+                and (at in borders or self._joined(role, text, at, end))
+            ):
                 return at
         return -1
 
@@ -56,15 +63,24 @@ class Wording:
             return text[max(0, at - 2) : at] in self.roles["how"]
         return role == "link" and (end - at > 1 or text[at - 1 : at] in self.roles["stock"])
 
-    def at_start(self, role: str, text: str, start: int, end: int, borders: frozenset[int]) -> int:
+    def at_start(self, role: str, text: str, start: int, end: int, borders: Container[int]) -> int:
         """End of the longest word of ``role`` that starts at ``start``, or -1."""
-        if end <= start or text[start] not in self._first[role]:
+        if end <= start:
             return -1
         words = self.roles[role]
-        for to in range(min(end, start + self._longest[role]), start, -1):
-            if to in borders and text[start:to] in words:
+        for length in self.first[role].get(text[start], ()):
+            to = start + length
+            if to <= end and text[start:to] in words and to in borders:
                 return to
         return -1
+
+
+def _lengths(words: frozenset[str], at: int) -> dict[str, tuple[int, ...]]:
+    """By the character at ``at``, the lengths of the words that have it, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in filter(None, words):
+        found.setdefault(word[at], set()).add(len(word))
+    return {character: tuple(sorted(found[character], reverse=True)) for character in found}
 
 
 @lru_cache(maxsize=4)

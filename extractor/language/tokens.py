@@ -53,7 +53,7 @@ class Tokens(msgspec.Struct, frozen=True, gc=False):
 
     def at(self, offset: int) -> int:
         """Index of the token that covers ``offset``."""
-        return min(bisect_right(self.starts, offset) - 1, len(self.words) - 1)
+        return bisect_right(self.starts, offset, 0, len(self.words)) - 1
 
 
 def tokenize(text: str, lexicon: Lexicon, engine: Engine = "rjieba") -> Tokens:

@@ -12,7 +12,20 @@ from extractor.lexicon.entries import JargonEntry
 from extractor.lexicon.loader import default_lexicon
 
 LEXICON = default_lexicon()
-PIECES = ["同城", "化", "发展", "年来", "区", "向", "采尝学耕", "张晓红", "5G", "PM2.5", "3.5", "％"]
+PIECES = [
+    "同城",
+    "化",
+    "发展",
+    "年来",
+    "区",
+    "向",
+    "采尝学耕",
+    "张晓红",
+    "5G",
+    "PM2.5",
+    "3.5",
+    "％",
+]
 
 
 @pytest.fixture(scope="module")

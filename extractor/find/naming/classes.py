@@ -104,7 +104,10 @@ def _measured(scene: Scene, start: int, end: int, noun: str) -> str:
 def of_class(scene: Scene, mention: NameMention, offset: int) -> NameMention:
     """成长型企业的目标是：拥有专利8件以上，…: what each member of a class must have."""
     low = scene.line_start(offset, "\n；。")
-    found = scene.patterns.member.search(scene.text, low, offset)
+    # The pattern ends at a colon; most numbers have none before them in their sentence.
+    if (end := scene.text.rfind("：", low, offset)) < 0:
+        return mention
+    found = scene.patterns.member.search(scene.text, low, end + 1)
     if not found:
         return mention
     if not found["who"].endswith(tuple(scene.words.roles["member"])):

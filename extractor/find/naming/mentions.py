@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -24,8 +25,9 @@ from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import scope_before
 from extractor.mentions import NameMention, QuantityMention
 
+_BRACKET = re.compile("[（）()“”《》【】]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
-_STOPS = "。！？\n"
+_STOP = re.compile("[。！？\n]")
 
 
 def mentions(scene: Scene) -> Iterator[NameMention]:
@@ -56,7 +58,7 @@ def _clauses(scene: Scene) -> Iterator[tuple[int, int, int]]:
 
 def _full_stop(scene: Scene, start: int, end: int) -> bool:
     """True when a sentence ends between two offsets; a ；lets names be inherited."""
-    return any(scene.text.find(mark, start, end) >= 0 for mark in _STOPS)
+    return _STOP.search(scene.text, start, end) is not None
 
 
 def _clause(
@@ -98,6 +100,8 @@ def _room(
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
     """Stay inside the bracket that the number stands in."""
     text = scene.text
+    if not _BRACKET.search(text, left, right):
+        return left, right
     opened = max(text.rfind(mark, left, quantity.start) for mark in "（(“《【")
     if opened >= 0 and not any(text.find(mark, opened, quantity.start) >= 0 for mark in "）)”》】"):
         left = opened + 1

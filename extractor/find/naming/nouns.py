@@ -14,7 +14,7 @@ _TOLD = 28  # what tells the counted things apart is no longer
 
 def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     """The noun in ``[start, end)`` after a number; ``followed``: up to the next number."""
-    if start < end and scene.text[start] in scene.patterns.row + scene.patterns.marks[:3] + "；":
+    if start < end and scene.text[start] in scene.patterns.ends:
         return None
     if followed:
         end = _before_next(scene, start, end)
@@ -54,12 +54,13 @@ def noun_end(scene: Scene, start: int, end: int, followed: bool = True) -> int:
 
     A verb that tells the nouns apart stays when nothing else follows: 200家企业|通过能力评估.
     """
-    tokens, masked = scene.tokens, scene.clauses.masked
+    tokens, masked, breaks = scene.tokens, scene.clauses.masked, scene.words.roles["break"]
+    words, starts = tokens.words, tokens.starts
     end = min(end, len(masked))
     at = tokens.at(start)
-    while at < len(tokens) and tokens.starts[at] < end:
-        begin = max(tokens.starts[at], start)
-        if begin < end and masked[begin] != FILL and scene.words.has("break", tokens.words[at]):
+    while at < len(words) and starts[at] < end:
+        begin = max(starts[at], start)
+        if words[at] in breaks and masked[begin] != FILL and begin < end:
             tells = not followed and scene.words.has("turn", tokens.words[at])
             return end if tells and begin > start and end - begin < _TOLD else begin
         at += 1

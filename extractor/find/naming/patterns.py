@@ -24,6 +24,7 @@ class Patterns(msgspec.Struct, frozen=True):
     tail: str
     marks: str
     row: str
+    ends: str
     list_mark: re.Pattern[str]
     versus: re.Pattern[str]
     origin: re.Pattern[str]
@@ -56,12 +57,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
 
     particle = "".join(sorted(words.roles["particle"]))
     conjunction = "".join(sorted(word for word in words.roles["and"] if len(word) == 1))
+    row = "、，" + conjunction + "".join(words.roles["or"])
     return Patterns(
         edge=_SPACE + _QUOTES + _STOPS + "。—–-·" + "的了",
         head="， 、：:,”）)；" + _DASHES + "的了",
         tail="， 、：:,“" + particle,
         marks="、，, " + conjunction + "".join(sorted(words.roles["range"])),
-        row="、，" + conjunction + "".join(words.roles["or"]),
+        row=row,
+        ends=row + ",；",
         list_mark=re.compile(f"[、，,]|{some('and')}"),
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),

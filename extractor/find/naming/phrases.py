@@ -20,6 +20,7 @@ _REACH = 160
 _ORIGIN = 16
 _THAN = 3
 _STOPS = "，。；：、\n！？"
+_PAIRED = frozenset("（）()“”《》")
 _NUMBER = re.compile(r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])")
 
 
@@ -184,6 +185,8 @@ def clean(scene: Scene, name: str) -> str:
     name = name.strip(scene.patterns.edge)
     for word in scene.words.roles["empty_word"]:
         name = name.replace(word, "")
+    if _PAIRED.isdisjoint(name):
+        return name
     for opening, closing in ("（）", "()", "“”", "《》"):
         if name.count(opening) > name.count(closing):
             name += closing

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -56,6 +57,20 @@ class State(msgspec.Struct):
     moved: bool = False
 
 
+class Borders:
+    """The offsets at which words start: asked for a few hundred of a plan's thousands."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, starts: array[int]) -> None:
+        self._starts = starts
+
+    def __contains__(self, offset: object) -> bool:
+        assert isinstance(offset, int)
+        starts = self._starts
+        return starts[bisect_right(starts, offset) - 1] == offset
+
+
 class Scene(msgspec.Struct, frozen=True, gc=False):
     """One text as the naming rules see it; offsets are reading offsets."""
 
@@ -67,21 +82,25 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     words: Wording
     patterns: Patterns
     home: Sequence[str]
-    borders: frozenset[int]
+    borders: Borders
     period_starts: list[int]
     runs: list[int]
 
     def ending(self, role: str, start: int, end: int) -> int:
         """Start of the longest word of ``role`` that ends at ``end``, or -1."""
+        if end <= start or self.text[end - 1] not in self.words.last[role]:
+            return -1  # most often, and cheap to know
         return self.words.at_end(role, self.text, start, end, self.borders)
 
     def opening(self, role: str, start: int, end: int) -> int:
         """End of the longest word of ``role`` that starts at ``start``, or -1."""
+        if end <= start or self.text[start] not in self.words.first[role]:
+            return -1
         return self.words.at_start(role, self.text, start, end, self.borders)
 
     def has(self, role: str, start: int, end: int) -> bool:
         """True when the span is a word of ``role``."""
-        return self.words.has(role, self.text[start:end])
+        return self.text[start:end] in self.words.roles[role]
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The span without punctuation and particles at either end."""
@@ -107,8 +126,10 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
 
     def line_start(self, offset: int, stops: str = "\n") -> int:
         """Where the line (or what else ``stops`` end) of an offset starts, at most LOOK back."""
-        low = max(0, offset - LOOK)
-        return max(low, *(self.text.rfind(stop, low, offset) + 1 for stop in stops))
+        start = max(0, offset - LOOK)
+        for stop in stops:
+            start = max(start, self.text.rfind(stop, start, offset) + 1)
+        return start
 
     def after_clause(self, offset: int) -> tuple[int, int]:
         """The clause that holds an offset."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from extractor.find.naming.scene import Piece, Scene
@@ -66,7 +65,7 @@ def _trailing(scene: Scene, start: int, end: int) -> str | None:
 def _only_verbs(scene: Scene, start: int, end: int) -> str | None:
     """新引进和培育 before a number: several verbs, of which a narrowing one stays."""
     core = scene.text[start:end]
-    parts = re.split(scene.patterns.list_mark, core)
+    parts = scene.patterns.list_mark.split(core)
     if len(parts) < 2 or not all(
         scene.words.has("govern", part) or scene.words.has("narrow", part) for part in parts
     ):
@@ -77,7 +76,11 @@ def _only_verbs(scene: Scene, start: int, end: int) -> str | None:
 def _subject(scene: Scene, start: int, end: int) -> str:
     """What stood before the verb, if it can carry a name: 白酒产业|实现|营收."""
     for _ in range(3):
-        at = max(scene.ending(role, start, end) for role in ("push", "how", "link"))
+        at = max(
+            scene.ending("push", start, end),
+            scene.ending("how", start, end),
+            scene.ending("link", start, end),
+        )
         if at < 0:
             break
         end = at
@@ -99,27 +102,25 @@ def _relative_clause(scene: Scene, start: int, end: int) -> bool:
 
 def _inner_verb(scene: Scene, start: int, end: int) -> int:
     """Start of the last strong verb that a subject or 共/已 stands before."""
-    tokens = scene.tokens
     if scene.opening("per", start, end) > 0:
         return start  # 每万人拥有专利: the verb belongs to the ratio's name
-    best, at = start, tokens.at(max(start, scene.opening("narrow", start, end)))
-    while at < len(tokens) and (
-        tokens.words[at] == "、" or scene.words.has("narrow", tokens.words[at])
-    ):
+    words, starts, narrow = scene.tokens.words, scene.tokens.starts, scene.words.roles["narrow"]
+    tags = scene.tokens.tags
+    best, at = start, scene.tokens.at(max(start, scene.opening("narrow", start, end)))
+    while at < len(words) and (words[at] == "、" or words[at] in narrow):
         at += 1  # 调处、查处专利案件: verbs in a row are no subject
-    while at < len(tokens) and tokens.starts[at] < end:
-        if tokens.starts[at] > start and _opens_name(scene, at, start, end):
-            best = tokens.starts[at]
+    # A verb that ends the phrase governs nothing in it.
+    while at < len(words) and starts[at + 1] < end:
+        if tags[at][:1] == "v" and starts[at] > start and _opens_name(scene, at, start, end):
+            best = starts[at]
         at += 1
     return best
 
 
 def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
-    """True when the token is a verb with its subject before it and its object behind."""
+    """True when the verb has its subject before it and its object behind."""
     tokens, words = scene.tokens, scene.words
     begin, word = tokens.starts[at], tokens.words[at]
-    if begin + len(word) >= end or tokens.tags[at][:1] != "v":
-        return False
     if words.has("narrow", tokens.words[at - 1]):
         return False  # 新增建成产能: two verbs of one name
     if not (words.has("govern", word) or words.has("narrow", word)):
