@@ -21,8 +21,9 @@ def conflicts(values: Sequence[Value], text: str, words: FindingWords) -> Iterat
         region = value.indicator.region.code if value.indicator.region else None
         groups.setdefault((value.key, value.unit, region), []).append(value)
     for group in groups.values():
-        yield from _differing(group, text, words)
-        yield from _backwards(group, words)
+        if len(group) > 1:
+            yield from _differing(group, text, words)
+            yield from _backwards(group, words)
 
 
 def _differing(group: Sequence[Value], text: str, words: FindingWords) -> Iterator[Finding]:
@@ -90,12 +91,12 @@ def _conflict(values: Sequence[Value]) -> Finding:
 def _backwards(group: Sequence[Value], words: FindingWords) -> Iterator[Finding]:
     """A target that lies below the baseline of its own record, where more is better."""
     name = group[0].indicator.name
-    if words.has("falling", name):
-        return
     bases: dict[str, Value] = {}
     for value in group:
         if value.observation.role == "baseline":
             bases.setdefault(value.indicator.id, value)
+    if not bases or words.has("falling", name):
+        return
     for target in group:
         if target.observation.role != "target" or target.high is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +11,7 @@ from extractor.build.findings.values import Value, years
 from extractor.build.findings.words import FindingWords
 from extractor.plan import Finding
 
-_STOPS = "。！？\n"
+_STOP = re.compile("[。！？\n]")
 _WHOLE = 3  # longer than 比, 比重: the whole is named
 _NEAR = 5  # 其中 belongs to the number right before it
 _HUNDRED = Decimal(100)
@@ -32,7 +33,7 @@ def _sentences(values: Sequence[Value], text: str) -> Iterator[list[Value]]:
     for value in values:
         at = value.observation.evidence.start
         last = group[-1].observation.evidence.end if group else at
-        if group and any(text.find(mark, last, at) >= 0 for mark in _STOPS):
+        if group and _STOP.search(text, last, at):
             yield group
             group = []
         group.append(value)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from extractor.build.findings.words import FindingWords
-from extractor.plan import Indicator, Observation, Plan
+from extractor.plan import Comparator, Indicator, Observation, Plan
 
 _LEVELS = frozenset({"actual", "baseline", "target"})
 # Measure words that count the same things in different sentences.
@@ -54,15 +54,22 @@ def value_of(indicator: Indicator, observation: Observation, words: FindingWords
     if quantity.kind == "count":
         unit = COUNTED
     first, last = quantity.value * scale, (quantity.upper or quantity.value) * scale
-    low, high = {
-        ">=": (first, None),
-        ">": (first, None),
-        "<=": (None, last),
-        "<": (None, last),
-        "~": (first * Decimal("0.8"), last * Decimal("1.25")),
-    }.get(quantity.comparator, (first, last))
     key = words.key(indicator.name, observation.cumulative)
-    return Value(indicator, observation, key, unit, low, high)
+    bounds = _bounds(quantity.comparator, first, last)
+    return Value(indicator, observation, key, unit, *bounds)
+
+
+def _bounds(
+    sign: Comparator, first: Decimal, last: Decimal
+) -> tuple[Decimal | None, Decimal | None]:
+    """Least and greatest number that the comparator allows."""
+    if sign in (">=", ">"):
+        return first, None
+    if sign in ("<=", "<"):
+        return None, last
+    if sign == "~":
+        return first * Decimal("0.8"), last * Decimal("1.25")
+    return first, last
 
 
 def years(observation: Observation) -> tuple[str | None, str | None]:

@@ -14,14 +14,15 @@ _NOISE = re.compile(r"[的\s（）()“”\"、·]")
 
 
 class FindingWords(msgspec.Struct, frozen=True):
-    """Words by role, and the synonyms of evened names."""
+    """Words by role, the synonyms of evened names, and one pattern for the words of a role."""
 
     roles: dict[str, tuple[str, ...]]
     synonyms: dict[str, str]
+    patterns: dict[str, re.Pattern[str]]
 
     def has(self, role: str, text: str) -> bool:
         """True when a word of ``role`` stands in ``text``."""
-        return any(word in text for word in self.roles[role])
+        return self.patterns[role].search(text) is not None
 
     def key(self, name: str, cumulative: bool) -> str:
         """The name as it is compared: without words that say nothing, synonyms joined.
@@ -29,9 +30,10 @@ class FindingWords(msgspec.Struct, frozen=True):
         The running total of a registering verb is the stock: 累计注册X is read as X.
         """
         bare = _NOISE.sub("", name)
-        for word in self.roles["empty"]:
-            if len(bare) > len(word) + 1:
-                bare = bare.replace(word, "") or bare
+        if self.has("empty", bare):
+            for word in self.roles["empty"]:
+                if word in bare and len(bare) > len(word) + 1:
+                    bare = bare.replace(word, "") or bare
         if cumulative:
             for verb in self.roles["registering"]:
                 if bare.startswith(verb) and len(bare) > len(verb) + 1:
@@ -50,11 +52,12 @@ def finding_words(lexicon: Lexicon) -> FindingWords:
         else:
             longest = sorted(entry.aliases, key=lambda word: (-len(word), word))
             roles[entry.role] = (*roles.get(entry.role, ()), *longest)
-    words = FindingWords(roles, {})
+    patterns = {role: re.compile("|".join(map(re.escape, roles[role])) or "(?!)") for role in roles}
+    words = FindingWords(roles, {}, patterns)
     joined = {
         key: name
         for name, aliases in synonyms.items()
         for alias in aliases
         for key in (_NOISE.sub("", alias), words.key(alias, False))
     }
-    return FindingWords(roles, joined)
+    return FindingWords(roles, joined, patterns)
