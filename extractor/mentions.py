@@ -53,7 +53,8 @@ class NameMention(msgspec.Struct, frozen=True, gc=False):
     ``name`` is complete: words inherited from the sentence are joined to it. ``shape`` says how it
     was found: before, after, apposed, inherited, rank. ``move`` is true where the number says by
     how much something moves. ``scope`` is a rank's scope; ``versus`` the span of what a change is
-    measured against.
+    measured against; ``origin`` the span of the value that another started from (从2020年的41%),
+    on both.
     """
 
     quantity: int
@@ -64,6 +65,7 @@ class NameMention(msgspec.Struct, frozen=True, gc=False):
     move: bool
     scope: str | None = None
     versus: tuple[int, int] | None = None
+    origin: tuple[int, int] | None = None
 
 
 class ActionMention(msgspec.Struct, frozen=True, gc=False):

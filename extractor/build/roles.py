@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.build.periods import Calendar
 from extractor.find.wording import Wording
 from extractor.language.tokens import Tokens
@@ -10,6 +12,10 @@ from extractor.plan import Period, Role
 
 _PAST = frozenset({"review", "situation"})
 _FUTURE = frozenset({"goals", "tasks", "safeguards", "box", "guidance", "principles", "annex"})
+_GIVEN = 4
+_PAY = 8
+# The noun behind a row of amounts: 4000元、8000元|培养资助.
+_UP_TO = re.compile(r"(?:[、和或][0-9.]+万?元)*[^，。；：、（0-9\n]{0,14}")
 _THRESHOLDS = frozenset({">=", ">", "<=", "<"})
 
 
@@ -60,8 +66,18 @@ class Judge:
         """给予5万元 in a list of what a plan pays, whatever the condition before it tells."""
         if kind in _PAST or quantity.kind not in ("amount", "share"):
             return False
-        before = self.text[max(0, quantity.start - 4) : quantity.start + 2]
-        return any(word in before for word in self.words.roles["give"])
+        before = self.text[max(0, quantity.start - _GIVEN) : quantity.start + 2]
+        if any(word in before for word in self.words.roles["give"]):
+            return True
+        return kind in _FUTURE and quantity.kind == "amount" and self._paid(quantity)
+
+    def _paid(self, quantity: QuantityMention) -> bool:
+        """一次性奖励50万元, 4000元、8000元培养资助: what it is paid for stands on either side."""
+        before = self.text[max(0, quantity.start - _PAY) : quantity.start]
+        if before.endswith(tuple(self.words.roles["pay"])):
+            return True
+        after = _UP_TO.match(self.text, quantity.end)
+        return after is not None and after[0].endswith(tuple(self.words.roles["pay"]))
 
     def tense(self, line: tuple[int, int]) -> int:
         """Promises less results in a paragraph's words; one that tells nothing goes on."""

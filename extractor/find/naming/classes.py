@@ -16,11 +16,23 @@ _MEASURES = frozenset({"amount", "measurement", "duration"})
 _LONGEST = 16  # a class's noun with its link is no longer
 
 
-def threshold(scene: Scene, quantity: QuantityMention, piece: Piece) -> re.Match[str] | None:
-    """The class behind 的; none for 不超过30%的比例, whose noun only rounds the number off."""
-    if quantity.comparator in ("=", "~"):
+def _row(scene: Scene, index: int) -> tuple[QuantityMention, QuantityMention]:
+    """The first and the last of the numbers that stand in a row (突破1亿元、5亿元|的企业)."""
+    first = index
+    while first and scene.runs[first - 1] == scene.runs[index]:
+        first -= 1
+    return scene.quantities[first], scene.quantities[scene.runs[index]]
+
+
+def threshold(scene: Scene, index: int, piece: Piece) -> re.Match[str] | None:
+    """The class behind 的 or at once (5000吨以上企业全部…); none for 不超过30%的比例, whose noun only rounds the number off."""
+    quantity = scene.quantities[index]
+    first, last = _row(scene, index)
+    if first.comparator in ("=", "~") and quantity.comparator in ("=", "~"):
         return None
-    found = scene.patterns.threshold.match(scene.text, quantity.end)
+    found = scene.patterns.threshold.match(scene.text, last.end)
+    if not found and quantity.kind in _MEASURES and piece.named and piece.shape == "before":
+        return scene.patterns.limited.match(scene.text, quantity.end)
     if not found or any(found["noun"].startswith(w) for w in scene.words.roles["closer"]):
         return None
     return found if quantity.kind != "share" or piece.named else None
@@ -43,7 +55,8 @@ def inner(scene: Scene, index: int, end: int) -> bool:
 
 def of_age(scene: Scene, quantity: QuantityMention) -> bool:
     """60岁及以上老年人, 三岁以下婴幼儿: an age limit is part of the class's name."""
-    if quantity.unit not in scene.words.roles["age"] or quantity.comparator not in _SIGNS:
+    limited = quantity.comparator in _SIGNS or quantity.upper is not None
+    if quantity.unit not in scene.words.roles["age"] or not limited:
         return False
     after = scene.text[quantity.end : quantity.end + 1]
     return bool(after) and after not in "，。；、：）\n"
@@ -58,16 +71,20 @@ def in_class(scene: Scene, index: int) -> bool:
     return before.kind == "count" and before.end == quantity.start
 
 
-def of_inner(scene: Scene, index: int, piece: Piece, noun: tuple[int, int]) -> NameMention:
-    """The mention of such a threshold: what is measured, else the class itself."""
+def of_inner(
+    scene: Scene, index: int, piece: Piece, noun: tuple[int, int], gate: str
+) -> NameMention:
+    """The mention of such a threshold: what is measured, as before, else the class itself."""
     start, end = (piece.start, piece.end) if piece.named else noun
-    name = piece.verb + scene.text[start:end]
+    name = gate if gate and not piece.named else piece.verb + scene.text[start:end]
     if piece.named:
         name = _measured(scene, start, end, scene.text[slice(*noun)])
     return NameMention(index, start, end, clean(scene, name), "threshold", False)
 
 
-def of_threshold(scene: Scene, index: int, piece: Piece, found: re.Match[str]) -> NameMention:
+def of_threshold(
+    scene: Scene, index: int, piece: Piece, found: re.Match[str], gate: str
+) -> NameMention:
     """营业收入2000万元以上的企业: what a thing must reach to belong to a class."""
     start, end = found.span("noun")
     end = _class_end(scene, start, noun_end(scene, start, end))
@@ -76,6 +93,8 @@ def of_threshold(scene: Scene, index: int, piece: Piece, found: re.Match[str]) -
         name = scene.text[start:end] + size
         return NameMention(index, start, end, clean(scene, name), "threshold", False)
     noun = scene.text[start:end]
+    if gate and not piece.named and _row(scene, index)[0] is not scene.quantities[index]:
+        return NameMention(index, start, end, gate, "threshold", False)
     if piece.named and piece.shape == "before":
         start, end = piece.start, piece.end
     return NameMention(

@@ -28,8 +28,18 @@ def inherited(scene: Scene, index: int, piece: Piece, state: State, *, move: boo
     if not move and index and running(scene, index):
         name = name.replace(scene.words.only("new_verb"), "", 1)
     if piece.verb and piece.shape == "trailing":
-        name = piece.verb + (state.core or state.name)
+        name = piece.verb
+        if scene.quantities[index].kind == "amount" and scene.words.has("pay", name):
+            whom = payments.payee(scene, piece.start) or state.core
+            return NameMention(index, piece.start, piece.end, whom + name, "after", move)
+        if not _alone(scene, index, piece.verb, state):
+            name += state.core or state.name
     return NameMention(index, state.start, state.end, name, "inherited", move, None, piece.versus)
+
+
+def _alone(scene: Scene, index: int, verb: str, state: State) -> bool:
+    """民宿500家，带动就业2万人: the verb says what is counted where the unit is another."""
+    return scene.quantities[index].unit != state.unit and scene.words.has("alone", verb)
 
 
 def made(
@@ -82,6 +92,15 @@ def listed(
     verb = narrowing(scene, piece.start, piece.end)
     name = verb + turned(scene, *noun)
     return made(scene, index, noun, name, piece, state, scene.text[slice(*noun)])
+
+
+def per_head(
+    scene: Scene, index: int, piece: Piece, noun: tuple[int, int], each: str, state: State
+) -> NameMention:
+    """对获奖人才给予|每人|6000元|补贴: whom it is for, each, and what is paid."""
+    whom = payments.payee(scene, scene.quantities[index].start) or state.core
+    name = whom + each + scene.text[slice(*noun)]
+    return made(scene, index, noun, name, piece, state, whom)
 
 
 def _without_noun(scene: Scene, index: int, piece: Piece, state: State) -> NameMention | None:
@@ -143,6 +162,8 @@ def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
         return start + met.start("noun"), met["noun"]
     if met := scene.patterns.limit.match(core):
         return start + met.end(), core[met.end() :]
+    if met := scene.patterns.by_end.search(core):
+        core = core[: met.start()]
     if (met := scene.patterns.given_by.search(core)) and met.start():
         return start, core[: met.start()] + core[met.end() :]
     if given := scene.patterns.giving.match(core):
@@ -163,6 +184,9 @@ def _of_share(
     if scene.words.has("share_verb", core[:1]) and state.name and not piece.move:
         name = scene.patterns.share_cut.split(state.name)[0] + core
         return name, name
+    if quantity.kind == "share" and core[-1:] in scene.words.roles["part_of"]:
+        name = core[:-1] + head  # 护理型床位占|45%
+        return name, core[:-1]
     if state.whole and core.endswith(head) and state.whole not in core:
         return core.removesuffix(head) + state.whole + head, ""
     return None
@@ -182,10 +206,13 @@ def _of_payment(
     if payments.bare(scene, core):
         core = payments.payee(scene, start) + core
         return core, core
+    if quantity.kind == "amount" and (noun := payments.by_standard(scene, quantity.end)):
+        return core + noun, core
     paid = scene.patterns.paid.match(scene.text, quantity.end) if quantity.kind == "share" else None
     if paid is None:
         return None
     payee = payments.payee(scene, piece.end)
+    core = core.removeprefix(payee)
     if paid["of"].endswith(scene.words.only("ratio")):
         base = scene.words.only("part_of") + core + scene.words.only("ratio")
         return payee + paid["noun"] + base, payee + core
@@ -220,7 +247,7 @@ def _completed(
     if scene.words.has("total_head", core) and _bearer(scene, index, state.core) != state.core:
         return state.core  # 生产总值增长6%、总量达4000亿元
     if core == verb:
-        return verb + state.core
+        return core if _alone(scene, index, verb, state) else verb + state.core
     of = state.verb if scene.words.has("of_act", core) else ""
     return of + join(_bearer(scene, index, state.core), core)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -18,8 +19,13 @@ _ROW = 20
 _DIGIT = re.compile(r"[0-9]")
 
 
-def distributed(scene: Scene, first: int, last: int, start: int) -> list[Member]:
-    """Spans and names of the subjects of the numbers ``first``–``last``, or nothing."""
+def distributed(
+    scene: Scene, first: int, last: int, start: int, told: Sequence[Member]
+) -> list[Member]:
+    """Spans and names of the subjects of the numbers ``first``–``last``, or nothing.
+
+    ``told`` are the numbers' names that the sentence has had so far.
+    """
     numbers = scene.quantities
     if last == first or not all(
         scene.only_marks(numbers[i].end, numbers[i + 1].start) for i in range(first, last)
@@ -31,16 +37,25 @@ def distributed(scene: Scene, first: int, last: int, start: int) -> list[Member]
     piece = left(scene, start, stop)
     if ranked:  # …增速|居全省第2位: what is ranked keeps its head
         piece = msgspec.structs.replace(piece, end=max(piece.end, ranked_end(scene, start, stop)))
+    before = scene.text[start : numbers[first].start]
+    each = any(word in before for word in scene.words.roles["each"])
+    if not piece.named and each:
+        return _told(told, last - first + 1)
     if not piece.named or (ranked and _DIGIT.search(scene.text, piece.start, piece.end)):
         return []
     found = members(scene, piece.start, piece.end)
     count = last - first + 1
     if len(found) == count:
         return _heads(scene, found, piece)
-    before = scene.text[start : numbers[first].start]
-    if not any(word in before for word in scene.words.roles["each"]):
+    if not each:
         return []
     return _earlier(scene, scene.clauses.at(start), count, piece)
+
+
+def _told(told: Sequence[Member], count: int) -> list[Member]:
+    """甲达3亿元，乙达5亿元，分别增长5%、7%: each number is of what stood before, in order."""
+    names = list(dict.fromkeys(told))
+    return names[-count:] if len(names) >= count else []
 
 
 def _earlier(scene: Scene, clause: int, count: int, piece: Piece) -> list[Member]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from extractor.find.naming import payments
 from extractor.find.naming.classes import (
     in_class,
     inner,
@@ -16,7 +17,15 @@ from extractor.find.naming.classes import (
     of_threshold,
     threshold,
 )
-from extractor.find.naming.cores import after, before, beside, inherited, lasting, listed
+from extractor.find.naming.cores import (
+    after,
+    before,
+    beside,
+    inherited,
+    lasting,
+    listed,
+    per_head,
+)
 from extractor.find.naming.lists import dealt, distributed, moves
 from extractor.find.naming.nouns import apposed, right, shared
 from extractor.find.naming.phrases import governed, left, whole
@@ -27,6 +36,7 @@ from extractor.mentions import NameMention, QuantityMention
 
 _BRACKET = re.compile("[（）()“”《》【】]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
+_ORIGIN = 16
 _STOP = re.compile("[。！？\n]")
 
 
@@ -39,6 +49,7 @@ def mentions(scene: Scene) -> Iterator[NameMention]:
             if sentence < 0 or _full_stop(scene, done, scene.clauses.starts[clause]):
                 state = State()
             sentence, state.listed, state.scope = own, False, ""
+            state.told, state.gate = [], ""
         yield from _clause(scene, first, last, clause, state)
         done = scene.quantities[last].end
 
@@ -66,19 +77,53 @@ def _clause(
 ) -> Iterator[NameMention]:
     start, end = scene.clauses.starts[clause], scene.clauses.ends[clause]
     state.scope = scope_before(scene, clause)
-    dealt_out = distributed(scene, first, last, start)
-    move = moves(scene, first) if dealt_out else False
+    row = _past_limits(scene, first, last)
+    members = distributed(scene, row, last, start, state.told)
+    move = moves(scene, row) if members else False
     for index in range(first, last + 1):
-        if dealt_out:
-            mention: NameMention | None = dealt(scene, index, dealt_out[index - first], move, state)
+        if members and index >= row:
+            mention: NameMention | None = dealt(scene, index, members[index - row], move, state)
         else:
             left, right, followed = _room(scene, index, first, last, start, end)
             mention = _one(scene, index, left, right, followed, state)
         if mention is not None:
             mention = of_class(scene, mention, scene.quantities[index].start)
-            state.name, state.start, state.end = mention.name, mention.start, mention.end
-            state.moved = mention.move
+            mention = _carried(scene, mention, state)
+            _remember(scene, mention, state)
             yield mention
+
+
+def _past_limits(scene: Scene, first: int, last: int) -> int:
+    """Past the ages that open a clause: 5岁以下|儿童患病率和死亡率分别为3%和1%."""
+    while first < last and of_age(scene, scene.quantities[first]):
+        first += 1
+    return first
+
+
+def _carried(scene: Scene, mention: NameMention, state: State) -> NameMention:
+    """由58%|提高到65%: the span of the value started from goes to it and to the one reached."""
+    numbers, index = scene.quantities, mention.quantity
+    end = numbers[index].end
+    origin, state.origin = state.origin, None
+    if origin is not None and scene.patterns.reach.match(scene.text, origin[1]):
+        return msgspec.structs.replace(mention, origin=origin)
+    if index + 1 < len(numbers) and scene.patterns.reach.match(scene.text, end):
+        start = scene.patterns.origin.search(
+            scene.text, max(mention.end, numbers[index].start - _ORIGIN), numbers[index].start
+        )
+        state.origin = (start.start() if start else numbers[index].start, end)
+        return msgspec.structs.replace(mention, origin=state.origin)
+    return mention
+
+
+def _remember(scene: Scene, mention: NameMention, state: State) -> None:
+    state.name, state.start, state.end = mention.name, mention.start, mention.end
+    state.moved = mention.move
+    if mention.shape == "threshold":
+        state.gate = mention.name
+        return
+    state.unit = scene.quantities[mention.quantity].unit
+    state.told.append((mention.start, mention.end, mention.name))
 
 
 def _room(
@@ -87,8 +132,9 @@ def _room(
     """Where a number's own words start and end, and whether another number follows them."""
     numbers = scene.quantities
     back = index
-    while back > first and inner(scene, back - 1, end):
-        back -= 1  # 新引进5亿元以上项目71个: the threshold is part of the class's name
+    while back > first and (inner(scene, back - 1, end) or lasting(scene, numbers[back - 1])):
+        # 新引进5亿元以上项目71个: the threshold is part of the class's name; 连续五年 of none
+        back -= 1
     left = max(start, numbers[back - 1].end) if back > first else start
     followed = index < last and numbers[index + 1].start > numbers[index].end
     return (
@@ -133,17 +179,17 @@ def _one(
         return rank(scene, index, start, state)
     if (
         noun
-        and not threshold(scene, quantity, piece)
+        and not threshold(scene, index, piece)
         and (in_class(scene, index) or (followed and inner(scene, index, end + 1)))
     ):
-        return of_inner(scene, index, piece, noun)
-    if found := threshold(scene, quantity, piece):
-        return of_threshold(scene, index, piece, found)
+        return of_inner(scene, index, piece, noun, state.gate)
+    if found := threshold(scene, index, piece):
+        return of_threshold(scene, index, piece, found, state.gate)
     if quantity.kind == "multiple" and not piece.named and state.name:
         return inherited(scene, index, piece, state, move=True)
     if piece.shape == "trailing" and noun is None and piece.end > start:
         piece = whole(scene, start, quantity.start, piece)
-    if noun and piece.shape == "before" and quantity.kind != "share":
+    if noun and piece.shape == "before" and quantity.kind not in ("share", "points"):
         piece = governed(scene, piece)
     if piece.shape == "trailing" or not piece.named:
         return after(scene, index, piece, noun, state)
@@ -154,6 +200,8 @@ def _with_core(
     scene: Scene, index: int, piece: Piece, noun: tuple[int, int] | None, state: State
 ) -> NameMention | None:
     quantity = scene.quantities[index]
+    if noun and (each := payments.per_head(scene, quantity, piece)):
+        return per_head(scene, index, piece, noun, each, state)
     if noun and scene.text[quantity.start - 1] == "的" and not piece.move:
         return after(scene, index, piece, noun, state, verbless=True)
     if noun and scene.words.has("list_end", scene.text[piece.end - 1]):

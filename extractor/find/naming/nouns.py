@@ -16,6 +16,8 @@ def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     """The noun in ``[start, end)`` after a number; ``followed``: up to the next number."""
     if start < end and scene.text[start] in scene.patterns.ends:
         return None
+    if scene.patterns.reach.match(scene.text, start, end):
+        return None  # 45%提高到52%: the number goes on
     if followed:
         end = _before_next(scene, start, end)
     start, end = scene.trim(start, end)
@@ -55,14 +57,16 @@ def noun_end(scene: Scene, start: int, end: int, followed: bool = True) -> int:
     A verb that tells the nouns apart stays when nothing else follows: 200家企业|通过能力评估.
     """
     tokens, masked, breaks = scene.tokens, scene.clauses.masked, scene.words.roles["break"]
-    words, starts = tokens.words, tokens.starts
+    words, starts, alternatives = tokens.words, tokens.starts, scene.words.roles["or"]
     end = min(end, len(masked))
     at = tokens.at(start)
-    while at < len(words) and starts[at] < end:
+    while at < len(words) - 1 and starts[at] < end:
         begin = max(starts[at], start)
         if words[at] in breaks and masked[begin] != FILL and begin < end:
             tells = not followed and scene.words.has("turn", tokens.words[at])
             return end if tells and begin > start and end - begin < _TOLD else begin
+        if begin > start and words[at] in alternatives and tokens.tags[at + 1][:1] == "v":
+            return begin  # 购房补贴|或提供公寓
         at += 1
     return end
 
@@ -105,10 +109,15 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
         if far and tokens.tags[at][:1] == "v" and words.has("strong", word):
             return rest + head
     plain = FILL not in scene.clauses.masked[start:end]
-    if plain and at == stop and tokens.tags[at] == "v" and not words.has("govern", word):
+    if plain and at == stop and tokens.tags[at] == "v" and not _nominal(scene, word):
         first = tokens.starts[tokens.at(start) + 1]
         return text[first:end] + text[start:first]
     return None
+
+
+def _nominal(scene: Scene, word: str) -> bool:
+    """培训体系建设, 生活补助: a verb at a noun's end that heads it."""
+    return any(scene.words.has(role, word) for role in ("govern", "pay", "noun_verb"))
 
 
 def _owned(scene: Scene, start: int) -> bool:

@@ -28,13 +28,18 @@ class Patterns(msgspec.Struct, frozen=True):
     list_mark: re.Pattern[str]
     versus: re.Pattern[str]
     origin: re.Pattern[str]
+    reach: re.Pattern[str]
+    exceed: re.Pattern[str]
     share_of: re.Pattern[str]
     threshold: re.Pattern[str]
+    limited: re.Pattern[str]
     payee: re.Pattern[str]
     given: re.Pattern[str]
     paid: re.Pattern[str]
+    standard: re.Pattern[str]
     member: re.Pattern[str]
     by: re.Pattern[str]
+    by_end: re.Pattern[str]
     giving: re.Pattern[str]
     given_by: re.Pattern[str]
     limit: re.Pattern[str]
@@ -68,10 +73,15 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         list_mark=re.compile(f"[、，,]|{some('and')}"),
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
+        exceed=re.compile(some("exceed")),
+        reach=re.compile(f"{some('go')}?(?:{some('move')}|{some('turn_into')}){some('reach')}"),
         share_of=re.compile(
             f"(?P<verb>{some('share_of')})(?P<whole>[^，。；、]{{2,24}}?){some('inside')}?(?=[，。；、]|$)"
         ),
         threshold=re.compile(f"{some('bound')}?的(?P<noun>[^，。；、的0-9]{{1,12}})"),
+        limited=re.compile(
+            f"(?P<noun>[^，。；、的0-9]{{0,6}}?{some('member')})(?=[，。；）\n]|{some('all')}|$)"
+        ),
         payee=re.compile(
             f"{some('payee_lead')}(?P<whom>[^，。；：]{{2,50}}?)(?=，|{some('payee_stop')}|$)"
         ),
@@ -79,10 +89,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         paid=re.compile(
             f"(?P<of>{some('proportion')}?)，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
         ),
+        standard=re.compile(
+            f"{some('proportion')}，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,8}}{some('grant')})"
+        ),
         member=re.compile(
             f"(?P<who>[^，。；：\\n]{{2,20}}?)的?(?P<what>{some('condition')}){some('is')}?："
         ),
         by=_by(words),
+        by_end=re.compile(f"(?<=.){some('by')}$"),
         giving=re.compile(
             f"{some('tier')}?{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
         ),

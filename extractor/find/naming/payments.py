@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.find.naming.scene import LOOK, Scene
+from extractor.find.naming.scene import LOOK, Piece, Scene
+from extractor.mentions import QuantityMention
 
 # Longer names of payments say by themselves what is paid.
 _BARE = 8
@@ -23,6 +24,21 @@ def bare(scene: Scene, name: str) -> bool:
 def pays(scene: Scene, words: str) -> bool:
     """True when the words name a payment."""
     return words.endswith(tuple(scene.words.roles["pay"]))
+
+
+def per_head(scene: Scene, quantity: QuantityMention, piece: Piece) -> str:
+    """每人, 每家 before an amount of what is paid to each; empty where none stands."""
+    if quantity.kind != "amount" or not piece.named:
+        return ""
+    at = scene.ending("each_payee", piece.start, piece.end)
+    return scene.text[at : piece.end] if at >= 0 else ""
+
+
+def by_standard(scene: Scene, offset: int) -> str:
+    """按博士5万元、硕士3万元|的标准给予生活补贴: what is paid, after the last of the row."""
+    _, end = scene.after_clause(offset)
+    found = scene.patterns.standard.search(scene.text, offset, end)
+    return found["noun"] if found else ""
 
 
 def without_receiver(scene: Scene, core: str) -> str:

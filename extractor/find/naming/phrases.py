@@ -19,6 +19,7 @@ from extractor.find.naming.verbs import take_verb
 _REACH = 160
 _ORIGIN = 16
 _THAN = 3
+_VERB = 2
 _STOPS = "，。；：、\n！？"
 _PAIRED = frozenset("（）()“”《》")
 _NUMBER = re.compile(r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])")
@@ -34,12 +35,25 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     if mark := _NUMBER.match(scene.text, start, end):
         start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
+    origin = -1
     if not move and (
         met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)
     ):
-        start, end = scene.trim(start, met.start())
+        origin = met.start()
+        start, end = scene.trim(start, origin)
+    if (at := _exceeded(scene, start, end)) > 0:
+        start, end, move, versus = start, scene.trim(start, at)[1], True, (at, end)
     start = lead(scene, start, end)
-    return take_verb(scene, start, end, move, versus, lead)
+    piece = take_verb(scene, start, end, move, versus, lead)
+    return piece if origin < 0 else msgspec.structs.replace(piece, origin=origin)
+
+
+def _exceeded(scene: Scene, start: int, end: int) -> int:
+    """Start of 高于全省平均水平: what a number lies above or below is no part of its name."""
+    met = scene.patterns.exceed.search(scene.text, start, end)
+    if met is None or met.start() not in scene.borders or met.end() == end:
+        return -1
+    return met.start()
 
 
 def _from_right(
@@ -81,9 +95,16 @@ def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bo
 def _period_ending(scene: Scene, start: int, end: int) -> int:
     """Start of a period mention that ends at ``end``, or -1."""
     at = bisect_left(scene.period_starts, end) - 1
-    if at >= 0 and scene.periods[at].end == end and scene.periods[at].start >= start:
-        return scene.periods[at].start
+    if at >= 0 and scene.periods[at].end == end and (begin := scene.periods[at].start) >= start:
+        return begin + _reaches(scene, start, begin)
     return -1
+
+
+def _reaches(scene: Scene, start: int, begin: int) -> bool:
+    """提高|到2020年|的52%: what opens the period belongs to the moving word before it."""
+    return scene.has("reach", begin, begin + 1) and any(
+        scene.ending(role, start, begin) >= 0 for role in ("move", "turn_into")
+    )
 
 
 def lead(scene: Scene, start: int, end: int) -> int:
@@ -144,9 +165,33 @@ def governed(scene: Scene, piece: Piece) -> Piece:
     if scene.has("narrow", piece.start, piece.end):
         verb = scene.text[piece.start : piece.end]
         return msgspec.structs.replace(piece, shape="trailing", start=piece.end, verb=verb)
-    if scene.ending("govern", piece.start, piece.end) < 0:
+    if scene.ending("govern", piece.start, piece.end) >= 0:
+        return msgspec.structs.replace(piece, shape="trailing", start=piece.end)
+    at = _own_verb(scene, piece.start, piece.end)
+    if at < 0:
         return piece
-    return msgspec.structs.replace(piece, shape="trailing", start=piece.end)
+    if at > piece.start and scene.text[at - 1] in scene.words.roles["new"]:
+        at -= 1
+    verb = scene.text[at : piece.end]
+    return msgspec.structs.replace(piece, shape="trailing", start=piece.end, verb=verb)
+
+
+def _own_verb(scene: Scene, start: int, end: int) -> int:
+    """Start of a verb no lexicon knows that a number with its noun follows (共建|10个|园区), or -1.
+
+    It tells the counted things apart and stays in the name.
+    """
+    tokens = scene.tokens
+    at = tokens.at(end - 1)
+    word = tokens.words[at]
+    if tokens.starts[at] < start or tokens.starts[at + 1] != end or len(word) < _VERB:
+        return -1
+    manner = scene.has("manner", start, tokens.starts[at])
+    if not (tokens.tags[at] == "v" or (manner and tokens.tags[at] == "vn")) or any(
+        scene.words.has(role, word) for role in ("bare", "noun_verb", "pay", "link", "move", "how")
+    ):
+        return -1
+    return tokens.starts[at]
 
 
 def whole(scene: Scene, start: int, end: int, piece: Piece) -> Piece:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.find.naming.phrases import clean, lead
+from extractor.find.naming.phrases import clean, join, lead
 from extractor.find.naming.scene import Scene, State
 from extractor.mentions import NameMention
 
@@ -19,12 +19,42 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     at = scene.ending("how", begin, stop)
     stop = at if at > begin else stop
     scope = scene.text[scope_from:end].strip(scene.patterns.edge) or None
+    if stop > begin and not _own(scene, begin, stop):
+        name = clean(scene, scene.text[begin:stop])
+        if scene.has("bare", begin, stop) and state.core:
+            name = join(state.core, name)
+        return NameMention(index, begin, stop, name, "rank", False, scope)
+    if headline := _headline(scene, index):
+        return NameMention(
+            index, *headline, clean(scene, scene.text[slice(*headline)]), "rank", False, scope
+        )
     if stop > begin:
         name = clean(scene, scene.text[begin:stop])
         return NameMention(index, begin, stop, name, "rank", False, scope)
     if not state.name:
         return None
     return NameMention(index, state.start, state.end, state.name, "rank", False, scope)
+
+
+def _own(scene: Scene, start: int, end: int) -> bool:
+    """True for the plan's own region, which is no indicator: in 清河居第40位 the list says of what."""
+    return scene.text[start:end] in scene.home
+
+
+def _headline(scene: Scene, index: int) -> tuple[int, int] | None:
+    """全球科技集群排名中，清河居第40位: the ranking that the clause before names."""
+    clause = scene.clauses.at(scene.quantities[index].start)
+    clauses = scene.clauses
+    if clause < 1 or clauses.sentences[clause] != clauses.sentences[clause - 1]:
+        return None
+    start, end = clauses.starts[clause - 1], clauses.ends[clause - 1]
+    if index and scene.quantities[index - 1].start >= start:
+        return None
+    while (at := scene.ending("among", start, end)) > start:
+        end = at
+    start = lead(scene, start, end)
+    nominal = scene.tag(end - 1)[:1] == "n" or scene.text[end - 1] in scene.patterns.edge
+    return (start, end) if end - start > 1 and nominal else None
 
 
 def ranked_end(scene: Scene, start: int, end: int) -> int:

@@ -23,7 +23,8 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
     ``shape``: before (the core names), trailing (a verb governs what follows), empty. ``versus``
     is what a change is measured against; ``subject`` what stood before the verb, when it can carry
-    a name; ``ruled``: a verb of its own governed the core.
+    a name; ``ruled``: a verb of its own governed the core;
+    ``origin``: where 由, 从 stands, or -1.
     """
 
     verb: str
@@ -34,6 +35,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     versus: tuple[int, int] | None = None
     subject: str = ""
     ruled: bool = False
+    origin: int = -1
 
     @property
     def named(self) -> bool:
@@ -55,6 +57,10 @@ class State(msgspec.Struct):
     after: int = -1
     whole: str = ""
     moved: bool = False
+    unit: str | None = None
+    gate: str = ""
+    origin: tuple[int, int] | None = None
+    told: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
 
 
 class Borders:
