@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 import regex
 
@@ -29,6 +31,14 @@ def compile_all(parts: list[tuple[str, str]]) -> regex.Pattern[str]:
 
 def _refused(name: str, pattern: str, error: Exception) -> LexiconError:
     return LexiconError(name, f"{pattern!r} is no pattern: {error}", "mend this lexicon entry")
+
+
+def lengths_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words, longest first, by their character at ``place`` (0 or -1)."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[place]].add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
 def alternatives(pattern: str) -> list[str]:
