@@ -42,7 +42,8 @@ class Comparators:
                     self._tables[place][name] = word
         over = [(entry, _parted(entry)) for entry in entries if entry.over]
         self._over = [(compile_entry(e.name, pattern), e.sign) for e, pattern in over]
-        self._any_over = re.compile("|".join(pattern for _, pattern in over) or "(?!)")
+        heads = {name[0] for e, _ in over for name in (e.name, *e.aliases)}
+        self._over_heads = re.compile(f"[{re.escape(''.join(sorted(heads)))}]" if heads else "(?!)")
         self._ending = lengths_by(self._tables["before"], -1)
         self._opening = lengths_by(self._tables["before"], 0)
         self._following = lengths_by(self._tables["after"], 0)
@@ -72,10 +73,13 @@ class Comparators:
 
     def parted(self, text: str, start: int) -> Comparator | None:
         """The sign of words that a verb parts from the number (至少建设3个)."""
-        low = max(0, start - 10)
-        if not self._any_over.search(text, low, start):
+        head = self._over_heads.search(text, max(0, start - 10), start)
+        if head is None:
             return None
-        return next(sign for over, sign in self._over if over.search(text, low, start))
+        for pattern, sign in self._over:
+            if pattern.search(text, head.start(), start):
+                return sign
+        return None
 
     def opening(self, text: str, at: int) -> Found | None:
         """The longest comparing word of the kind before a number, read forwards from ``at``."""

@@ -17,7 +17,8 @@ NUMBER = rf"(?>[0-9][0-9,.]*[{HAN}]*|[{HAN}]+)"
 
 _MARKED = re.compile(
     r"《[^《》\n]{1,80}》"
-    r"|[hH]ttps?://[^\s，。；、）)》”]++"
+    r"|https?://[^\s，。；、）)》”]++"
+    r"|Https?://[^\s，。；、）)》”]++"  # not [hH]: literals at the head of all make the scan fast
     r"|“(?P<curly>[^“”\n]*)”"
     r"|‘(?P<single>[^‘’\n]*)’"
     r"|「(?P<corner>[^「」\n]*)」"
