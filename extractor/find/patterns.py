@@ -53,25 +53,32 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-def first_characters(part: str) -> set[str]:
-    """The characters one alternative may start with (literals, classes and ``?`` after them)."""
-    firsts: set[str] = set()
-    rest = part
-    while rest:
-        if rest.startswith(("(?<", "(?!", "(?=")):
-            rest = rest[rest.index(")") + 1 :]
-            continue
-        if rest[0] == "[":
-            close = rest.index("]")
-            found, rest = set(rest[1:close]), rest[close + 1 :]
-        elif rest.startswith("(?:"):
-            close = rest.index(")")
-            found = set().union(*(first_characters(p) for p in alternatives(rest[3:close])))
-            rest = rest[close + 1 :]
-        else:
-            found, rest = {rest[0]}, rest[1:]
-        firsts |= found
-        if not rest.startswith(("?", "{0")):
-            break
+def openings(part: str, length: int = 2) -> set[str]:
+    """What one alternative may start with: strings of ``length`` characters, or all of a shorter.
+
+    Knows literals, classes, groups, look-arounds and ``?``, ``{1,…}`` after them. A range inside
+    a class ([1-4]) is not unfolded: at the start its characters stand as written.
+    """
+    if not part or not length or (part[0] == "[" and length == 1 and "-" in part):
+        return {""}
+    if part.startswith(("(?<", "(?!", "(?=")):
+        return openings(part[part.index(")") + 1 :], length)
+    if part[0] == "[":
+        close = part.index("]")
+        found, rest = set(part[1:close]), part[close + 1 :]
+    elif part.startswith("(?:"):
+        close = part.index(")")
+        found = set().union(*(openings(p, length) for p in alternatives(part[3:close])))
+        rest = part[close + 1 :]
+    else:
+        found, rest = {part[0]}, part[1:]
+    again, maybe = False, rest.startswith(("?", "{0"))
+    if rest.startswith("{"):
+        again, rest = True, rest[rest.index("}") + 1 :]
+    elif maybe:
         rest = rest[1:]
-    return firsts
+    tails = {size: openings(rest, length - size) for size in {*map(len, found)}}
+    joined = {head + tail for head in found for tail in tails[len(head)]}
+    if again:
+        joined |= {(head + more)[:length] for head in found for more in found}
+    return joined | (openings(rest, length) if maybe else set())
