@@ -57,15 +57,17 @@ def openings(part: str, length: int = 2) -> set[str]:
     """What one alternative may start with: strings of ``length`` characters, or all of a shorter.
 
     Knows literals, classes, groups, look-arounds and ``?``, ``{1,…}`` after them. A range inside
-    a class ([1-4]) is not unfolded: at the start its characters stand as written.
+    a class ([1-4]) is not unfolded: first, its characters stand as written; later, all may come.
     """
-    if not part or not length or (part[0] == "[" and length == 1 and "-" in part):
+    if not part or not length:
         return {""}
     if part.startswith(("(?<", "(?!", "(?=")):
         return openings(part[part.index(")") + 1 :], length)
     if part[0] == "[":
         close = part.index("]")
         found, rest = set(part[1:close]), part[close + 1 :]
+        if length == 1 and "-" in part[2 : close - 1]:
+            return {""}
     elif part.startswith("(?:"):
         close = part.index(")")
         found = set().union(*(openings(p, length) for p in alternatives(part[3:close])))

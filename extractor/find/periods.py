@@ -226,24 +226,23 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
 
 
 def _heads(heads: set[str]) -> re.Pattern[str]:
-    """Where a relative period may start: its first character, if the second one fits.
+    """Where a relative period may start: at a first character before any second character.
 
-    A literal at the head of each alternative lets the engine leap over all other characters.
+    One class at the head lets the engine leap; an alternative for each pair is slower by far.
     """
-    seconds: dict[str, set[str]] = defaultdict(set)
-    for head in heads - {""}:
-        seconds[head[0]].add(head[1:])
-    return re.compile(
-        "|".join(
-            re.escape(first) + ("" if "" in after else f"(?=[{re.escape(''.join(sorted(after)))}])")
-            for first, after in sorted(seconds.items())
-        )
-        or "(?!)"
-    )
+    firsts = _class(head[0] for head in heads if head)
+    seconds = _class(head[1] for head in heads if len(head) > 1)
+    alone = _class(head for head in heads if len(head) == 1)
+    return re.compile(f"{firsts}(?:(?={seconds})|(?<={alone}))")
 
 
 def _plan_end(plans: Iterable[str]) -> re.Pattern[str]:
     """The last character of a run of plan-name characters."""
-    inside = "".join(map(re.escape, sorted(set("".join(plans)))))
-    last = "".join(map(re.escape, sorted({name[-1] for name in plans})))
-    return re.compile(f"[{last}](?<=[{inside}]{{2}})(?![{inside}])" if plans else "(?!)")
+    inside, last = _class("".join(plans)), _class(name[-1] for name in plans)
+    return re.compile(f"{last}(?<={inside}{inside})(?!{inside})")
+
+
+def _class(characters: Iterable[str]) -> str:
+    """A class of these characters; a pattern that never matches where there is none."""
+    inside = "".join(map(re.escape, sorted(set(characters))))
+    return f"[{inside}]" if inside else "(?!)"
