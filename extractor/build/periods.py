@@ -131,40 +131,51 @@ class Periods:
         self._headings = self._heading_periods()
         self._goal = self._goal_years()
         self._opening = self._openings()
-        self._place = (0, 0, 0)
+        self._line = self._sentence = (0, 0)
         self._paragraph: tuple[int, Period | None] | None = None
 
     def of(
         self, start: int, section: int, without: Sequence[tuple[int, int]] = ()
     ) -> tuple[Period | None, bool]:
         """Period of what stands at ``start``, and whether the sentence itself says it."""
-        line, sentence = self._line_and_sentence(start)
         around = self.of_section(section)
-        own = self._last(sentence, start, without, around)
-        if own is not None:
-            return own, True
-        if self._paragraph is None or self._paragraph[0] != sentence:
-            found = self._last(line, sentence, without, around, leading=True)
-            self._paragraph = (sentence, found)
-        if self._paragraph[1] is not None:
-            return self._paragraph[1], False
+        line = self._line_start(start)
+        if self._any(line, start):
+            sentence = self._sentence_start(start, line)
+            own = self._last(sentence, start, without, around)
+            if own is not None:
+                return own, True
+            if self._paragraph is None or self._paragraph[0] != sentence:
+                found = self._last(line, sentence, without, around, leading=True)
+                self._paragraph = (sentence, found)
+            if self._paragraph[1] is not None:
+                return self._paragraph[1], False
         return around or self._goal.get(section) or self._opening.get(section), False
+
+    def _any(self, low: int, high: int) -> bool:
+        """True when a usable mention starts in a span."""
+        at = bisect_left(self._starts, high)
+        return at > 0 and self._starts[at - 1] >= low
 
     def within(self, start: int, end: int) -> list[PeriodMention]:
         """The usable mentions that start in a span."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def _line_and_sentence(self, start: int) -> tuple[int, int]:
-        """Where the line and the sentence of an offset start; both kept for the next number."""
-        done, line, sentence = self._place
-        if start < done:
-            done = line = sentence = 0
-        find = self.text.rfind
-        line = find("\n", done, start) + 1 or line
-        low = max(done, line)  # what is searched lies in one line: a mark may be in none before
-        sentence = max(line, sentence, *(find(mark, low, start) + 1 for mark in _STOPS))
-        self._place = (start, line, sentence)
-        return line, sentence
+    def _line_start(self, start: int) -> int:
+        """Where the line of an offset starts; kept, so that no text is searched twice."""
+        done, line = self._line if self._line[0] <= start else (0, 0)
+        line = self.text.rfind("\n", done, start) + 1 or line
+        self._line = (start, line)
+        return line
+
+    def _sentence_start(self, start: int, line: int) -> int:
+        """Where the sentence of an offset in a line starts; kept like the line."""
+        done, sentence = self._sentence if line <= self._sentence[0] <= start else (line, line)
+        for mark in _STOPS:
+            at = self.text.rfind(mark, done, start) + 1
+            sentence = max(at, sentence)
+        self._sentence = (start, sentence)
+        return sentence
 
     def _last(
         self,
@@ -176,14 +187,10 @@ class Periods:
         leading: bool = False,
     ) -> Period | None:
         """The nearest usable period before ``high``; ``leading``: one that opens its sentence."""
-        first = bisect_left(self._starts, low)
-        last = bisect_right(self._starts, high - 1, first) if high > low else first
-        if first == last:
+        if not self._any(low, high):
             return None
-        for mention in reversed(self.mentions[first:last]):
-            if mention.end > high or (
-                without and any(a <= mention.start < b for a, b in without)
-            ):
+        for mention in reversed(self.within(low, high)):
+            if mention.end > high or any(a <= mention.start < b for a, b in without):
                 continue
             if self._compared(mention) or self._recorded(mention):
                 continue
