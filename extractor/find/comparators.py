@@ -48,13 +48,15 @@ class Comparators:
         self._opening = lengths_by(self._tables["before"], 0)
         self._following = lengths_by(self._tables["after"], 0)
 
-    def firsts(self) -> set[str]:
-        """The characters that the words before a number start with."""
-        return set(self._opening)
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """The words that stand before a number."""
+        return tuple(self._tables["before"])
 
-    def follows(self) -> set[str]:
-        """The characters that the words after a unit start with."""
-        return set(self._following)
+    @property
+    def followers(self) -> tuple[str, ...]:
+        """The words that stand after a unit."""
+        return tuple(self._tables["after"])
 
     def before(self, text: str, start: int) -> Found | None:
         """The longest comparing word that ends at ``start``, one space between allowed."""

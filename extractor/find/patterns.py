@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import regex
 
@@ -31,6 +31,20 @@ def compile_all(parts: list[tuple[str, str]]) -> regex.Pattern[str]:
 
 def _refused(name: str, pattern: str, error: Exception) -> LexiconError:
     return LexiconError(name, f"{pattern!r} is no pattern: {error}", "mend this lexicon entry")
+
+
+def class_of(characters: Iterable[str]) -> str:
+    """A class of these characters; a pattern that never matches where there is none."""
+    inside = "".join(map(re.escape, sorted(set(characters))))
+    return f"[{inside}]" if inside else "(?!)"
+
+
+def starting_with(words: Collection[str]) -> str:
+    """A look-ahead that holds before each word, and before few others: two classes long."""
+    single = {word for word in words if len(word) == 1}
+    longer = [word for word in words if word[0] not in single]
+    firsts, seconds = class_of(w[0] for w in longer), class_of(w[1] for w in longer)
+    return f"(?={class_of(single)}|{firsts}{seconds})"
 
 
 def lengths_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:

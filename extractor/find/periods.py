@@ -21,7 +21,7 @@ from collections.abc import Iterable
 import msgspec
 
 from extractor.find.dates import find_dates
-from extractor.find.patterns import alternatives, compile_entry, openings
+from extractor.find.patterns import alternatives, class_of, compile_entry, openings
 from extractor.find.shadow import shadow
 from extractor.language.numerals import read_numeral
 from extractor.lexicon.entries import PeriodEntry
@@ -230,19 +230,14 @@ def _heads(heads: set[str]) -> re.Pattern[str]:
 
     One class at the head lets the engine leap; an alternative for each pair is slower by far.
     """
-    firsts = _class(head[0] for head in heads if head)
-    seconds = _class(head[1] for head in heads if len(head) > 1)
-    alone = _class(head for head in heads if len(head) == 1)
+    firsts = class_of(head[0] for head in heads if head)
+    seconds = class_of(head[1] for head in heads if len(head) > 1)
+    alone = class_of(head for head in heads if len(head) == 1)
     return re.compile(f"{firsts}(?:(?={seconds})|(?<={alone}))")
 
 
 def _plan_end(plans: Iterable[str]) -> re.Pattern[str]:
     """The last character of a run of plan-name characters."""
-    inside, last = _class("".join(plans)), _class(name[-1] for name in plans)
+    inside, last = class_of("".join(plans)), class_of(name[-1] for name in plans)
     return re.compile(f"{last}(?<={inside}{inside})(?!{inside})")
 
-
-def _class(characters: Iterable[str]) -> str:
-    """A class of these characters; a pattern that never matches where there is none."""
-    inside = "".join(map(re.escape, sorted(set(characters))))
-    return f"[{inside}]" if inside else "(?!)"

@@ -18,6 +18,7 @@ import regex
 from extractor.find import special
 from extractor.find.comparators import Comparators, comparators_of, stronger
 from extractor.find.lookalikes import masks, refusal
+from extractor.find.patterns import class_of, starting_with
 from extractor.find.shadow import shadow
 from extractor.find.special import RANK_FIRSTS, Special
 from extractor.find.terms import Term, bounds, range_end, read_term, term_of
@@ -55,10 +56,13 @@ _CELL_END = re.compile(r"[ ，。；、：,;（()）\[\]【】〔〕/\n*]|\Z")
 class Grammar(msgspec.Struct, frozen=True):
     """What one lexicon makes of the quantity grammar, compiled once.
 
-    ``anchor`` finds where a quantity may begin.
+    ``anchor`` finds where a quantity may begin, ``going_on`` and ``following`` are what comes
+    after a number without unit and after a unit.
     """
 
     anchor: re.Pattern[str]
+    going_on: frozenset[str]
+    following: frozenset[str]
     units: Units
     comparators: Comparators
     refused: regex.Pattern[str]
@@ -68,32 +72,43 @@ class Grammar(msgspec.Struct, frozen=True):
 def grammar_of(lexicon: Lexicon) -> Grammar:
     """The grammar of a lexicon, built once."""
     units, comparators = units_of(lexicon), comparators_of(lexicon)
-    return Grammar(_anchor(units, comparators), units, comparators, refusal(lexicon))
+    following = frozenset({word[0] for word in comparators.followers} | {" "})
+    return Grammar(
+        _anchor(units, comparators),
+        _going_on(comparators),
+        following,
+        units,
+        comparators,
+        refusal(lexicon),
+    )
 
 
 def _anchor(units: Units, comparators: Comparators) -> re.Pattern[str]:
     """Arabic digits, runs of Chinese ones, and of single Chinese digits those that can be more.
 
-    Most single ones are none (进一步, 第一节, 一、): a quantity only where a unit, a comparing word,
-    the rest of a range or special follows, or a sign of money or a space stands before.
+    Most single ones are none (进一步, 第一节, 一、): a quantity only where a unit, a comparing word
+    or the rest of a range or fraction follows, or a sign of money or a space stands before.
     """
-    opening = _class(comparators.firsts())
-    arabic_units = _class(units.firsts(han=False) - units.firsts(han=True))
+    spoken = units.words(han=True)
+    written = class_of(word[0] for word in units.words(han=False) - spoken)
+    opening = class_of(word[0] for word in comparators.openings)
     alone = "|".join((
-        rf"(?=[{_class(units.firsts(han=True) | comparators.follows())}{opening}])",
-        rf"(?=[0-9 分/:：比半~—─至到并而且点\-])|(?=[、，][0-9{HAN}{opening}])",
-        rf"(?=[{arabic_units}][^，。；、\n/每]{{0,{units.longest + 4}}}[/每])",  # 一处/村
-        rf"(?<=[{_class(units.prefix_ends)}].)",
-        rf"(?<=[第前].)(?=[{RANK_FIRSTS}]|\Z)",
+        rf"(?=[0-9 分/:：比半~—─至到并而且点\-])|(?=[、，](?:[0-9{HAN}]|{opening}))",
+        starting_with({*spoken, *comparators.openings, *comparators.followers}),
+        rf"(?={written}[^，。；、\n/每]{{0,{units.longest + 4}}}[/每])",  # 一处/村
+        rf"(?<={class_of(units.prefix_ends)}.)",
+        rf"(?<=前.)(?=[{RANK_FIRSTS}]|\Z)",
     ))  # fmt: skip
     return re.compile(
-        rf"[0-9{HAN}翻半](?:(?<=[0-9])[0-9,]*+|(?<=[翻半])[{HAN}]*+"
-        rf"|(?<=[{HAN}])(?:[{HAN}]++|(?<=[{SCALES}])|{alone}))"
+        rf"[0-9{HAN}翻半](?:(?<=[0-9])[0-9,]*+|(?<=[翻半])[{HAN}]*+|(?<=[{HAN}])(?:[{HAN}]++"
+        rf"|(?<=[{SCALES}])|(?<=第.)(?=[{RANK_FIRSTS}]|\Z)|(?<!第.)(?:{alone})))"
     )
 
 
-def _class(characters: set[str] | frozenset[str]) -> str:
-    return re.escape("".join(sorted(characters)))
+def _going_on(comparators: Comparators) -> frozenset[str]:
+    """What may follow a number without unit that is a quantity: see ``_idle``."""
+    words = {word[0] for word in (*comparators.openings, *comparators.followers)}
+    return frozenset(words | set(f" ，。；、）)\n以左降提升下增并而且至到0123456789{HAN}") | {""})
 
 
 def quantities(text: str) -> list[QuantityMention]:
@@ -214,6 +229,8 @@ def _term(
     if unit is None and (prefix := grammar.units.before(text, start)):
         start, unit = prefix
         words += text[start : term.start].strip()
+    if unit is None and not bare and term is last and _idle(text, term, grammar):
+        return None, end
     start, negative = _sign(text, start)
     start, stop, sign = _compare(text, start, last.end, floor, sign, grammar)
     if term is last and sign in (">", ">=") and (top := _top(text, term, stop, grammar)):
@@ -229,6 +246,20 @@ def _term(
         return None, end
     kind = _bare_kind(text, start) if unit is None else "count"
     return _mention(term, last, start, stop, sign, unit, words or None, negative, kind), stop
+
+
+def _idle(text: str, term: Term, grammar: Grammar) -> bool:
+    """True for a number without unit that no word around it can make a quantity.
+
+    Spares the dear tests to the numbers of headings, dates and pages: nothing that could compare
+    or end a value follows (3月, 1.), or the number begins its line and no such word follows.
+    """
+    if term.scale >= 10**4:
+        return False
+    after = text[term.end : term.end + 1]
+    if after not in grammar.going_on:
+        return True
+    return text[term.start - 1 : term.start] in ("", "\n") and after not in grammar.following
 
 
 def _top(

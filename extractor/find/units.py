@@ -63,10 +63,10 @@ class Units:
             "(?:" + "|".join(map(re.escape, sorted(prefixes, key=len, reverse=True))) + r") ?\Z"
         )
 
-    def firsts(self, *, han: bool) -> set[str]:
-        """The characters that units start with; ``han``: those that follow any numeral."""
+    def words(self, *, han: bool) -> set[str]:
+        """All units; ``han``: those that follow any numeral."""
         return {
-            word[0]
+            word
             for word, meant in self._words.items()
             if not han or any(w.entry.numerals == "any" for w in meant)
         }
