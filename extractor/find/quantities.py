@@ -13,11 +13,10 @@ from decimal import Decimal
 from typing import cast
 
 import msgspec
-import regex
 
 from extractor.find import special
 from extractor.find.comparators import Comparators, comparators_of, stronger
-from extractor.find.lookalikes import masks, refusal
+from extractor.find.lookalikes import Refusal, masks, refusal
 from extractor.find.patterns import class_of, starting_with
 from extractor.find.shadow import shadow
 from extractor.find.special import RANK_FIRSTS, Special
@@ -65,7 +64,7 @@ class Grammar(msgspec.Struct, frozen=True):
     following: frozenset[str]
     units: Units
     comparators: Comparators
-    refused: regex.Pattern[str]
+    refused: Refusal
 
 
 @functools.lru_cache(maxsize=8)
@@ -242,7 +241,7 @@ def _term(
             return None, end
     elif not _plausible(text, term, last, unit, compared):
         return None, end
-    if grammar.refused.match(text, term.start):  # dear, so last
+    if grammar.refused.at(text, term.start):  # dear, so last
         return None, end
     kind = _bare_kind(text, start) if unit is None else "count"
     return _mention(term, last, start, stop, sign, unit, words or None, negative, kind), stop
