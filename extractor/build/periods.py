@@ -6,6 +6,7 @@ none. What stays open is null.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +16,16 @@ from extractor.document import Heading, PlanDocument
 from extractor.mentions import CitationMention, PeriodMention
 from extractor.plan import Period
 
-_STOPS = "。！？\n"
+_STOPS = "。！？"  # and the end of the line
+_CLAUSE_MARK = re.compile("[，；：]")
+_ANY_MARK = re.compile("[。！？\n，；：]")
+# A period so many characters behind a mark, or fewer, opens what the mark begins.
+_OPENING = 6
+_COMPARING = frozenset("比较")
+_MEASURED = frozenset("比较是为")
+_CHANGE = frozenset("的增提下翻上减同")
+_BEFORE_GOVERNING = frozenset(["", *"，。；：、\n到至在截自于从"])
+_AFTER_GOVERNING = frozenset(["", *"，、："])
 _USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"})
 # The first words of a part, in which a period speaks for the whole part.
 _HEAD = 30
@@ -118,43 +128,54 @@ class Periods:
         self.text = document.reading.text
         self.mentions = [m for m in _outside(mentions, citations) if m.kind in _USABLE]
         self._starts = [m.start for m in self.mentions]
-        self._headings = [self._in_heading(heading) for heading in document.headings]
+        self._headings = self._heading_periods()
         self._goal = self._goal_years()
         self._opening = self._openings()
-        self._place = (0, 0, 0)
+        self._line = self._sentence = (0, 0)
         self._paragraph: tuple[int, Period | None] | None = None
 
     def of(
         self, start: int, section: int, without: Sequence[tuple[int, int]] = ()
     ) -> tuple[Period | None, bool]:
         """Period of what stands at ``start``, and whether the sentence itself says it."""
-        line, sentence = self._line_and_sentence(start)
         around = self.of_section(section)
-        own = self._last(sentence, start, without, around)
-        if own is not None:
-            return own, True
-        if self._paragraph is None or self._paragraph[0] != sentence:
-            found = self._last(line, sentence, without, around, leading=True)
-            self._paragraph = (sentence, found)
-        if self._paragraph[1] is not None:
-            return self._paragraph[1], False
+        line = self._line_start(start)
+        if self._any(line, start):
+            sentence = self._sentence_start(start, line)
+            own = self._last(sentence, start, without, around)
+            if own is not None:
+                return own, True
+            if self._paragraph is None or self._paragraph[0] != sentence:
+                found = self._last(line, sentence, without, around, leading=True)
+                self._paragraph = (sentence, found)
+            if self._paragraph[1] is not None:
+                return self._paragraph[1], False
         return around or self._goal.get(section) or self._opening.get(section), False
+
+    def _any(self, low: int, high: int) -> bool:
+        """True when a usable mention starts in a span."""
+        at = bisect_left(self._starts, high)
+        return at > 0 and self._starts[at - 1] >= low
 
     def within(self, start: int, end: int) -> list[PeriodMention]:
         """The usable mentions that start in a span."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def _line_and_sentence(self, start: int) -> tuple[int, int]:
-        """Where the line and the sentence of an offset start; both kept for the next number."""
-        done, line, sentence = self._place
-        if not line <= done <= start:
-            done = line = sentence = 0
-        for at in range(len(_STOPS)):
-            found = self.text.rfind(_STOPS[at], done, start) + 1
-            sentence = max(sentence, found)
-        line = max(line, self.text.rfind("\n", done, start) + 1)
-        self._place = (start, line, sentence)
-        return line, sentence
+    def _line_start(self, start: int) -> int:
+        """Where the line of an offset starts; kept, so that no text is searched twice."""
+        done, line = self._line if self._line[0] <= start else (0, 0)
+        line = self.text.rfind("\n", done, start) + 1 or line
+        self._line = (start, line)
+        return line
+
+    def _sentence_start(self, start: int, line: int) -> int:
+        """Where the sentence of an offset in a line starts; kept like the line."""
+        done, sentence = self._sentence if line <= self._sentence[0] <= start else (line, line)
+        for mark in _STOPS:
+            at = self.text.rfind(mark, done, start) + 1
+            sentence = max(at, sentence)
+        self._sentence = (start, sentence)
+        return sentence
 
     def _last(
         self,
@@ -166,8 +187,9 @@ class Periods:
         leading: bool = False,
     ) -> Period | None:
         """The nearest usable period before ``high``; ``leading``: one that opens its sentence."""
-        first, last = bisect_left(self._starts, low), bisect_right(self._starts, high - 1)
-        for mention in reversed(self.mentions[first:last]):
+        if not self._any(low, high):
+            return None
+        for mention in reversed(self.within(low, high)):
             if mention.end > high or any(a <= mention.start < b for a, b in without):
                 continue
             if self._compared(mention) or self._recorded(mention):
@@ -182,39 +204,22 @@ class Periods:
 
     def _compared(self, mention: PeriodMention) -> bool:
         """比2020年增长, 是“十二五”的3.2倍, 2020年版: no period of the number."""
-        before = self.text[max(0, mention.start - 2) : mention.start]
-        after = self.text[mention.end : mention.end + 3]
-        if before[-1:] in ("比", "较", "是", "为") and after[:1] in (
-            "的",
-            "增",
-            "提",
-            "下",
-            "翻",
-            "上",
-            "减",
-            "同",
-        ):
+        before = self.text[max(0, mention.start - 1) : mention.start]
+        after = self.text[mention.end : mention.end + 2]
+        if before in _MEASURED and after[:1] in _CHANGE:
             return True
-        return (
-            before[-1:] in ("比", "较")
-            or after[:1] in ("版", "度报")
-            or after[:2] in ("规划", "远景")
-        )
+        return before in _COMPARING or after[:1] == "版" or after in ("规划", "远景")
 
     def _governs(self, mention: PeriodMention) -> bool:
         """True for a period that its clause begins with (到2025年…), not for 举办2018年展会."""
         text = self.text
-        before, after = (
-            text[max(0, mention.start - 1) : mention.start],
-            text[mention.end : mention.end + 1],
-        )
-        return self._opens(mention) and (
-            before in ("", *"，。；：、\n到至在截自于从") or after in ("", *"，、：")
-        )
+        before = text[max(0, mention.start - 1) : mention.start]
+        after = text[mention.end : mention.end + 1]
+        return (before in _BEFORE_GOVERNING or after in _AFTER_GOVERNING) and self._opens(mention)
 
     def _apart(self, mention: PeriodMention, offset: int) -> bool:
         """True when another clause begins between a period and its number."""
-        return any(self.text.find(mark, mention.end, offset) >= 0 for mark in "，；：")
+        return _CLAUSE_MARK.search(self.text, mention.end, offset) is not None
 
     def _recorded(self, mention: PeriodMention) -> bool:
         """1979年有记录以来, 2020年统一核算以来: since when it is measured, not when."""
@@ -224,18 +229,24 @@ class Periods:
 
     def _opens(self, mention: PeriodMention) -> bool:
         """True when a period stands at the head of its sentence, and so holds for what follows."""
-        text = self.text
-        at = max(text.rfind(mark, 0, mention.start) for mark in _STOPS + "，；：") + 1
-        return mention.start - at <= 6
+        start = mention.start
+        return start <= _OPENING or bool(
+            _ANY_MARK.search(self.text, start - _OPENING - 1, start)
+        )
 
     def of_section(self, section: int) -> Period | None:
         """The period that a heading or one above it names (“十三五”发展回顾)."""
-        headings = self.document.headings
-        while section >= 0:
-            if self._headings[section] is not None:
-                return self._headings[section]
-            section = headings[section].parent
-        return None
+        return self._headings[section] if section >= 0 else None
+
+    def _heading_periods(self) -> list[Period | None]:
+        """The period of each heading: its own, or that of the one above, which stands before it."""
+        periods: list[Period | None] = []
+        for heading in self.document.headings:
+            own = self._in_heading(heading)
+            if own is None and heading.parent >= 0:
+                own = periods[heading.parent]
+            periods.append(own)
+        return periods
 
     def _in_heading(self, heading: Heading) -> Period | None:
         for mention in self.within(heading.start, heading.head_end):

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from extractor.find.patterns import compile_entry
+from extractor.find.patterns import compile_entry, lengths_by
 from extractor.language.numerals import SCALES
 from extractor.lexicon.entries import ComparatorEntry
 from extractor.lexicon.loader import Lexicon
@@ -40,41 +40,53 @@ class Comparators:
             for place in entry.places:
                 for name in (entry.name, *entry.aliases):
                     self._tables[place][name] = word
-        self._over = [
-            (compile_entry(entry.name, _parted(entry)), entry.sign)
-            for entry in entries
-            if entry.over
-        ]
-        self._longest = {p: max(map(len, t), default=0) for p, t in self._tables.items()}
-        self._last = {w[-1] for w in self._tables["before"]}
-        self._first = {w[0] for w in self._tables["after"]}
+        over = [(entry, _parted(entry)) for entry in entries if entry.over]
+        self._over = [(compile_entry(e.name, pattern), e.sign) for e, pattern in over]
+        heads = {name[0] for e, _ in over for name in (e.name, *e.aliases)}
+        self._over_heads = re.compile(f"[{re.escape(''.join(sorted(heads)))}]" if heads else "(?!)")
+        self._ending = lengths_by(self._tables["before"], -1)
+        self._opening = lengths_by(self._tables["before"], 0)
+        self._following = lengths_by(self._tables["after"], 0)
+
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """The words that stand before a number."""
+        return tuple(self._tables["before"])
+
+    @property
+    def followers(self) -> tuple[str, ...]:
+        """The words that stand after a unit."""
+        return tuple(self._tables["after"])
 
     def before(self, text: str, start: int) -> Found | None:
         """The longest comparing word that ends at ``start``, one space between allowed."""
         at = start - 1 if text[start - 1 : start] == " " else start
-        if at <= 0 or text[at - 1] not in self._last:
+        if at <= 0:
             return None
         table = self._tables["before"]
-        for length in range(min(self._longest["before"], at), 0, -1):
-            word = table.get(text[at - length : at])
+        for length in self._ending.get(text[at - 1], ()):
+            edge = at - length
+            word = table.get(text[edge:at]) if edge >= 0 else None
             if word is None or (word.scales_only and text[start] not in SCALES):
                 continue
-            edge = at - length
             if word.unless is None or edge == 0 or not word.unless.match(text, edge - 1):
                 return Found(edge, word.sign)
         return None
 
     def parted(self, text: str, start: int) -> Comparator | None:
         """The sign of words that a verb parts from the number (至少建设3个)."""
+        head = self._over_heads.search(text, max(0, start - 10), start)
+        if head is None:
+            return None
         for pattern, sign in self._over:
-            if pattern.search(text, max(0, start - 10), start):
+            if pattern.search(text, head.start(), start):
                 return sign
         return None
 
     def opening(self, text: str, at: int) -> Found | None:
         """The longest comparing word of the kind before a number, read forwards from ``at``."""
         table = self._tables["before"]
-        for length in range(self._longest["before"], 0, -1):
+        for length in self._opening.get(text[at : at + 1], ()):
             if word := table.get(text[at : at + length]):
                 return Found(at + length, word.sign)
         return None
@@ -87,10 +99,8 @@ class Comparators:
     def after(self, text: str, end: int) -> Found | None:
         """The longest comparing word that starts at ``end``, one space between allowed."""
         at = end + 1 if text[end : end + 1] == " " else end
-        if text[at : at + 1] not in self._first:
-            return None
         table = self._tables["after"]
-        for length in range(self._longest["after"], 0, -1):
+        for length in self._following.get(text[at : at + 1], ()):
             word = table.get(text[at : at + length]) if at + length <= len(text) else None
             if word and (word.unless is None or not word.unless.match(text, at + length)):
                 return Found(at + length, word.sign)

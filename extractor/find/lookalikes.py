@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
+import msgspec
 import regex
 
-from extractor.find.patterns import compile_all
+from extractor.find.patterns import alternatives, compile_all
 from extractor.language.numerals import HAN
 from extractor.lexicon.entries import LookAlikeEntry
 from extractor.lexicon.loader import Lexicon
@@ -17,7 +20,8 @@ NUMBER = rf"(?>[0-9][0-9,.]*[{HAN}]*|[{HAN}]+)"
 
 _MARKED = re.compile(
     r"《[^《》\n]{1,80}》"
-    r"|[hH]ttps?://[^\s，。；、）)》”]++"
+    r"|https?://[^\s，。；、）)》”]++"
+    r"|Https?://[^\s，。；、）)》”]++"  # not [hH]: literals at the head of all make the scan fast
     r"|“(?P<curly>[^“”\n]*)”"
     r"|‘(?P<single>[^‘’\n]*)’"
     r"|「(?P<corner>[^「」\n]*)」"
@@ -42,16 +46,63 @@ def _is_name(inner: str) -> bool:
     return len(inner) <= _NAME_LENGTH and not _SENTENCE.search(inner)
 
 
+class Refusal(msgspec.Struct, frozen=True):
+    """Look-alikes of a lexicon, by the engine that reads them.
+
+    ``re`` is many times faster than ``regex``, but looks back over fixed lengths only. So what
+    needs ``regex`` (``led``) is tried where number and words after it (``likely``) fit already.
+    """
+
+    certain: re.Pattern[str]
+    likely: re.Pattern[str]
+    led: regex.Pattern[str]
+
+    def at(self, text: str, pos: int) -> bool:
+        """True when the number that starts at ``pos`` is part of a look-alike."""
+        if self.certain.match(text, pos):
+            return True
+        return bool(self.likely.match(text, pos) and self.led.match(text, pos))
+
+
 @functools.lru_cache(maxsize=8)
-def refusal(lexicon: Lexicon) -> regex.Pattern[str]:
-    """Matches at the start of a number that is part of a look-alike."""
-    return compile_all([(e.name, _fragment(e)) for e in lexicon.entries(LookAlikeEntry)])
+def refusal(lexicon: Lexicon) -> Refusal:
+    """The look-alikes of a lexicon; raises ``LexiconError`` for a bad pattern."""
+    afters: dict[str, list[str]] = defaultdict(list)
+    likely, led = [], []
+    for entry in lexicon.entries(LookAlikeEntry):
+        lead, number = _lead(entry.before), _number(entry)
+        if _compiles(f"{lead}{number}(?:{entry.after})"):
+            afters[lead + number].append(entry.after)
+            continue
+        led.append((entry.name, f"(?<={entry.before}){number}(?:{entry.after})"))
+        simple = f"{number}(?:{entry.after})"
+        likely.append(simple if _compiles(simple) else "")
+    certain = (f"{head}(?:{'|'.join(tails)})" for head, tails in afters.items())
+    return Refusal(_any(certain), _any(likely), compile_all(led))
 
 
-def _fragment(entry: LookAlikeEntry) -> str:
+def _any(parts: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(parts) or "(?!)")
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _lead(before: str) -> str:
+    """The words before a number, each looked back for by itself: they differ in length."""
+    if not before:
+        return ""
+    return "(?:" + "|".join(f"(?<={part})" for part in alternatives(before)) + ")"
+
+
+def _number(entry: LookAlikeEntry) -> str:
+    """The number itself, or the words that an entry without patterns names."""
     if not (entry.before or entry.after or entry.number):
         names = sorted((entry.name, *entry.aliases), key=len, reverse=True)
-        return "(?:" + "|".join(map(regex.escape, names)) + ")"
-    before = f"(?<={entry.before})" if entry.before else ""
-    number = f"(?>{entry.number})(?![0-9{HAN}])" if entry.number else NUMBER
-    return f"{before}{number}(?:{entry.after})" if entry.after else f"{before}{number}"
+        return "(?:" + "|".join(map(re.escape, names)) + ")"
+    return f"(?>{entry.number})(?![0-9{HAN}])" if entry.number else NUMBER

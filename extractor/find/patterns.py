@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 import regex
 
@@ -31,6 +33,28 @@ def _refused(name: str, pattern: str, error: Exception) -> LexiconError:
     return LexiconError(name, f"{pattern!r} is no pattern: {error}", "mend this lexicon entry")
 
 
+def class_of(characters: Iterable[str]) -> str:
+    """A class of these characters; a pattern that never matches where there is none."""
+    inside = "".join(map(re.escape, sorted(set(characters))))
+    return f"[{inside}]" if inside else "(?!)"
+
+
+def starting_with(words: Collection[str]) -> str:
+    """A look-ahead that holds before each word, and before few others: two classes long."""
+    single = {word for word in words if len(word) == 1}
+    longer = [word for word in words if word[0] not in single]
+    firsts, seconds = class_of(w[0] for w in longer), class_of(w[1] for w in longer)
+    return f"(?={class_of(single)}|{firsts}{seconds})"
+
+
+def lengths_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words, longest first, by their character at ``place`` (0 or -1)."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[place]].add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+
+
 def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``a|b(?:c|d)`` is ``a`` and ``b(?:c|d)``."""
     parts, depth, boxed, start = [], 0, False, 0
@@ -43,25 +67,34 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-def first_characters(part: str) -> set[str]:
-    """The characters one alternative may start with (literals, classes and ``?`` after them)."""
-    firsts: set[str] = set()
-    rest = part
-    while rest:
-        if rest.startswith(("(?<", "(?!", "(?=")):
-            rest = rest[rest.index(")") + 1 :]
-            continue
-        if rest[0] == "[":
-            close = rest.index("]")
-            found, rest = set(rest[1:close]), rest[close + 1 :]
-        elif rest.startswith("(?:"):
-            close = rest.index(")")
-            found = set().union(*(first_characters(p) for p in alternatives(rest[3:close])))
-            rest = rest[close + 1 :]
-        else:
-            found, rest = {rest[0]}, rest[1:]
-        firsts |= found
-        if not rest.startswith(("?", "{0")):
-            break
+def openings(part: str, length: int = 2) -> set[str]:
+    """What one alternative may start with: strings of ``length`` characters, or all of a shorter.
+
+    Knows literals, classes, groups, look-arounds and ``?``, ``{1,…}`` after them. A range inside
+    a class ([1-4]) is not unfolded: first, its characters stand as written; later, all may come.
+    """
+    if not part or not length:
+        return {""}
+    if part.startswith(("(?<", "(?!", "(?=")):
+        return openings(part[part.index(")") + 1 :], length)
+    if part[0] == "[":
+        close = part.index("]")
+        found, rest = set(part[1:close]), part[close + 1 :]
+        if length == 1 and "-" in part[2 : close - 1]:
+            return {""}
+    elif part.startswith("(?:"):
+        close = part.index(")")
+        found = set().union(*(openings(p, length) for p in alternatives(part[3:close])))
+        rest = part[close + 1 :]
+    else:
+        found, rest = {part[0]}, part[1:]
+    again, maybe = False, rest.startswith(("?", "{0"))
+    if rest.startswith("{"):
+        again, rest = True, rest[rest.index("}") + 1 :]
+    elif maybe:
         rest = rest[1:]
-    return firsts
+    tails = {size: openings(rest, length - size) for size in {*map(len, found)}}
+    joined = {head + tail for head in found for tail in tails[len(head)]}
+    if again:
+        joined |= {(head + more)[:length] for head in found for more in found}
+    return joined | (openings(rest, length) if maybe else set())

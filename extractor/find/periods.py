@@ -16,11 +16,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 import msgspec
 
 from extractor.find.dates import find_dates
-from extractor.find.patterns import alternatives, compile_entry, first_characters
+from extractor.find.patterns import alternatives, class_of, compile_entry, openings
 from extractor.find.shadow import shadow
 from extractor.language.numerals import read_numeral
 from extractor.lexicon.entries import PeriodEntry
@@ -69,13 +70,18 @@ class Relative(msgspec.Struct, frozen=True):
 
 
 class PeriodWords(msgspec.Struct, frozen=True):
-    """The period words of one lexicon: relative ones by first character, and plan names."""
+    """The period words of one lexicon: relative ones by first character, and plan names.
 
-    firsts: re.Pattern[str]
+    ``plan_end`` finds the end of a run of ``plan_characters``; the whole run must be a name.
+    """
+
+    heads: re.Pattern[str]
     relatives: dict[str, re.Pattern[str]]
     meanings: dict[str, Relative]
     plans: dict[str, PlanPeriod]
-    plan_run: re.Pattern[str]
+    plan_end: re.Pattern[str]
+    plan_characters: frozenset[str]
+    plan_lengths: tuple[int, ...]
 
 
 def find_periods(text: str, lexicon: Lexicon) -> tuple[PeriodMention, ...]:
@@ -100,17 +106,28 @@ def _disjoint(found: list[PeriodMention]) -> tuple[PeriodMention, ...]:
 
 def _plans(text: str, words: PeriodWords) -> list[PeriodMention]:
     found = []
-    for run in words.plan_run.finditer(text):
-        plan = words.plans.get(run[0])
-        span = _plan_span(text, run.start(), run.end()) if plan else None
-        if plan and span:
+    for match in words.plan_end.finditer(text):
+        name = _plan_name(text, match.end(), words)
+        span = _plan_span(text, match.end() - len(name), match.end()) if name else None
+        if span:
             tail = _TAIL.match(text, span[1])
             end = tail.end() if tail else span[1]
-            found.append(_plan(span[0], end, run[0], plan, tail[0] if tail else ""))
+            found.append(_plan(span[0], end, name, words.plans[name], tail[0] if tail else ""))
     for match in _ORDINAL_PLAN.finditer(text):
         if plan := words.plans.get(match["n"] + "五"):
             found.append(_plan(match.start(), match.end(), match["n"] + "五", plan, ""))
     return found
+
+
+def _plan_name(text: str, end: int, words: PeriodWords) -> str:
+    """The plan name that a run of its characters is, up to ``end``; empty where it is none."""
+    for length in words.plan_lengths:
+        name = text[max(0, end - length) : end]
+        if name in words.plans and text[end - len(name) - 1 : end - len(name)] not in (
+            words.plan_characters
+        ):
+            return name
+    return ""
 
 
 def _plan_span(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -135,7 +152,7 @@ def _plan(start: int, end: int, name: str, plan: PlanPeriod, tail: str) -> Perio
 
 def _relatives(text: str, words: PeriodWords) -> list[PeriodMention]:
     found, done = [], 0
-    for first in words.firsts.finditer(text):
+    for first in words.heads.finditer(text):
         start = first.start()
         match = words.relatives[first[0]].match(text, start) if start >= done else None
         if match is None or match.lastgroup is None:
@@ -182,6 +199,7 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
     plans: dict[str, PlanPeriod] = {}
     meanings: dict[str, Relative] = {}
     starting: dict[str, list[str]] = defaultdict(list)
+    heads: set[str] = set()
     for index, entry in enumerate(lexicon.entries(PeriodEntry)):
         if entry.kind == "plan":
             period = PlanPeriod(entry.start or "", entry.end or "")
@@ -192,14 +210,34 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
             compile_entry(entry.name, part)
             group = f"g{index}_{place}"
             meanings[group] = Relative(entry.kind, entry.relative or entry.name, entry.numbered)
-            for char in first_characters(part.replace(f"(?:{_NUMBER})", f"[{_DIGITS}]")):
+            opened = openings(part.replace(f"(?:{_NUMBER})", _NUMBER))
+            for char in sorted({head[0] for head in opened if head}):
                 starting[char].append(f"(?P<{group}>{part})")
-    firsts = "".join(map(re.escape, sorted(starting)))
-    characters = "".join(map(re.escape, sorted(set("".join(plans)))))
+            heads |= opened
     return PeriodWords(
-        re.compile(f"[{firsts}]" if firsts else "(?!)"),
+        _heads(heads),
         {char: re.compile("|".join(parts)) for char, parts in starting.items()},
         meanings,
         plans,
-        re.compile(f"[{characters}]{{2,}}" if characters else "(?!)"),
+        _plan_end(plans),
+        frozenset("".join(plans)),
+        tuple(sorted(set(map(len, plans)), reverse=True)),
     )
+
+
+def _heads(heads: set[str]) -> re.Pattern[str]:
+    """Where a relative period may start: at a first character before any second character.
+
+    One class at the head lets the engine leap; an alternative for each pair is slower by far.
+    """
+    firsts = class_of(head[0] for head in heads if head)
+    seconds = class_of(head[1] for head in heads if len(head) > 1)
+    alone = class_of(head for head in heads if len(head) == 1)
+    return re.compile(f"{firsts}(?:(?={seconds})|(?<={alone}))")
+
+
+def _plan_end(plans: Iterable[str]) -> re.Pattern[str]:
+    """The last character of a run of plan-name characters."""
+    inside, last = class_of("".join(plans)), class_of(name[-1] for name in plans)
+    return re.compile(f"{last}(?<={inside}{inside})(?!{inside})")
+

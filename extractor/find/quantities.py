@@ -13,23 +13,26 @@ from decimal import Decimal
 from typing import cast
 
 import msgspec
-import regex
 
 from extractor.find import special
 from extractor.find.comparators import Comparators, comparators_of, stronger
-from extractor.find.lookalikes import masks, refusal
+from extractor.find.lookalikes import Refusal, masks, refusal
+from extractor.find.patterns import class_of, starting_with
 from extractor.find.shadow import shadow
-from extractor.find.special import Special
-from extractor.find.terms import Term, bounds, range_end, read_term
+from extractor.find.special import RANK_FIRSTS, Special
+from extractor.find.terms import Term, bounds, range_end, read_term, term_of
 from extractor.find.units import UnitMatch, Units, units_of
-from extractor.language.numerals import EXACT, HAN, read_numeral
+from extractor.language.numerals import EXACT, HAN, SCALES, read_numeral
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.mentions import QuantityMention
 from extractor.plan import Comparator, QuantityKind
 
-_ANCHOR = re.compile(rf"[0-9{HAN}翻半](?:(?<=[0-9])[0-9,]*+|(?<=[{HAN}翻半])[{HAN}]*+)")
 _FORMULA = re.compile(r"[0-9.]*(?:[+·×&][0-9A-Za-zＸ“]+|\.[0-9]+\.[0-9.]*)+")
+_FORMULA_SIGNS = frozenset("+·×&.")
+_RANKING = frozenset("第前")
+_MARKS = frozenset("分/:：比半")
 _NEGATIVE = re.compile(r"(?:(?<![减抱肩担承欠背胜])负|零下|(?<![0-9A-Za-z一-鿿%\n])-|^-)\Z")
+_MINUS = frozenset("负下-")
 _SHARE_NEGATIVE = re.compile(r"(?<=[一-鿿])-[0-9.]+ ?(?:%|‰|个百分点)")
 _BARE_BEFORE = re.compile(
     r"(比|系数|指数|率|PUE值?|值|得分|评分|比值|强度|深度|金额|总额|数量)"
@@ -50,17 +53,61 @@ _CELL_END = re.compile(r"[ ，。；、：,;（()）\[\]【】〔〕/\n*]|\Z")
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """What one lexicon makes of the quantity grammar, compiled once."""
+    """What one lexicon makes of the quantity grammar, compiled once.
 
+    ``anchor`` finds where a quantity may begin, ``going_on`` and ``following`` are what comes
+    after a number without unit and after a unit.
+    """
+
+    anchor: re.Pattern[str]
+    going_on: frozenset[str]
+    following: frozenset[str]
     units: Units
     comparators: Comparators
-    refused: regex.Pattern[str]
+    refused: Refusal
 
 
 @functools.lru_cache(maxsize=8)
 def grammar_of(lexicon: Lexicon) -> Grammar:
     """The grammar of a lexicon, built once."""
-    return Grammar(units_of(lexicon), comparators_of(lexicon), refusal(lexicon))
+    units, comparators = units_of(lexicon), comparators_of(lexicon)
+    following = frozenset({word[0] for word in comparators.followers} | {" "})
+    return Grammar(
+        _anchor(units, comparators),
+        _going_on(comparators),
+        following,
+        units,
+        comparators,
+        refusal(lexicon),
+    )
+
+
+def _anchor(units: Units, comparators: Comparators) -> re.Pattern[str]:
+    """Arabic digits, runs of Chinese ones, and of single Chinese digits those that can be more.
+
+    Most single ones are none (进一步, 第一节, 一、): a quantity only where a unit, a comparing word
+    or the rest of a range or fraction follows, or a sign of money or a space stands before.
+    """
+    spoken = units.words(han=True)
+    written = class_of(word[0] for word in units.words(han=False) - spoken)
+    opening = class_of(word[0] for word in comparators.openings)
+    alone = "|".join((
+        rf"(?=[0-9 分/:：比半~—─至到并而且点\-])|(?=[、，](?:[0-9{HAN}]|{opening}))",
+        starting_with({*spoken, *comparators.openings, *comparators.followers}),
+        rf"(?={written}[^，。；、\n/每]{{0,{units.longest + 4}}}[/每])",  # 一处/村
+        rf"(?<={class_of(units.prefix_ends)}.)",
+        rf"(?<=前.)(?=[{RANK_FIRSTS}]|\Z)",
+    ))  # fmt: skip
+    return re.compile(
+        rf"[0-9{HAN}翻半](?:(?<=[0-9])[0-9,]*+|(?<=[翻半])[{HAN}]*+|(?<=[{HAN}])(?:[{HAN}]++"
+        rf"|(?<=[{SCALES}])|(?<=第.)(?=[{RANK_FIRSTS}]|\Z)|(?<!第.)(?:{alone})))"
+    )
+
+
+def _going_on(comparators: Comparators) -> frozenset[str]:
+    """What may follow a number without unit that is a quantity: see ``_idle``."""
+    words = {word[0] for word in (*comparators.openings, *comparators.followers)}
+    return frozenset(words | set(f" ，。；、）)\n以左降提升下增并而且至到0123456789{HAN}") | {""})
 
 
 def quantities(text: str) -> list[QuantityMention]:
@@ -77,7 +124,7 @@ def _scan(text: str, grammar: Grammar, *, bare: bool) -> Iterator[QuantityMentio
     hidden = iter([] if bare else [*masks(text), (len(text), len(text))])
     low, high = next(hidden, (len(text), len(text)))
     done = 0
-    for anchor in _ANCHOR.finditer(text):
+    for anchor in grammar.anchor.finditer(text):
         pos = anchor.start()
         if pos < done:
             continue
@@ -99,22 +146,23 @@ def _at(
     if first == "翻" or first == "半":
         read = special.fold(text, pos) if first == "翻" else special.half(text, pos)
         return _special(text, read, floor, end, grammar)
-    formula = _FORMULA.match(text, pos) if "0" <= first <= "9" else None
-    if formula:
-        return None, formula.end()
     before = text[pos - 1] if pos else ""
     number = read_numeral(text, pos)
     if number is None:
         return None, end
+    if text[number.end : number.end + 1] in _FORMULA_SIGNS and (
+        formula := _FORMULA.match(text, pos)
+    ):
+        return None, formula.end()
     end = max(end, number.end)
-    if before in "第前" and before:
+    if before in _RANKING:
         read = special.rank(text, number)
         if read is not None or before == "第":
             return _special(text, read, floor, end, grammar)
-    if _in_a_name(before, text, pos):
+    if before < "一" and _in_a_name(before, text, pos):
         return None, end
     mark = text[number.stop : number.stop + 1]
-    if mark and mark in "分/:：比半":
+    if mark in _MARKS:
         read = (
             special.fraction(text, number)
             or special.slash(text, number)
@@ -123,9 +171,7 @@ def _at(
         )
         if read is not None:
             return _special(text, read, floor, end, grammar)
-    term = read_term(text, pos, grammar.units, grammar.comparators)
-    if term is None:
-        return None, end
+    term = term_of(text, number, grammar.units, grammar.comparators)
     return _term(text, term, floor, end, grammar, bare)
 
 
@@ -182,21 +228,37 @@ def _term(
     if unit is None and (prefix := grammar.units.before(text, start)):
         start, unit = prefix
         words += text[start : term.start].strip()
+    if unit is None and not bare and term is last and _idle(text, term, grammar):
+        return None, end
     start, negative = _sign(text, start)
     start, stop, sign = _compare(text, start, last.end, floor, sign, grammar)
     if term is last and sign in (">", ">=") and (top := _top(text, term, stop, grammar)):
         (term, last), stop = top
         unit, words = term.unit, term.words
     compared = start < term.start - (1 if negative else 0) or stop > last.end or sign != "="
-    if grammar.refused.match(text, term.start):
-        return None, max(end, term.digits_end)
     if unit is None:
         if not _may_be_bare(text, start, term, stop, compared, bare):
             return None, end
     elif not _plausible(text, term, last, unit, compared):
         return None, end
+    if grammar.refused.at(text, term.start):  # dear, so last
+        return None, end
     kind = _bare_kind(text, start) if unit is None else "count"
     return _mention(term, last, start, stop, sign, unit, words or None, negative, kind), stop
+
+
+def _idle(text: str, term: Term, grammar: Grammar) -> bool:
+    """True for a number without unit that no word around it can make a quantity.
+
+    Spares the dear tests to the numbers of headings, dates and pages: nothing that could compare
+    or end a value follows (3月, 1.), or the number begins its line and no such word follows.
+    """
+    if term.scale >= 10**4:
+        return False
+    after = text[term.end : term.end + 1]
+    if after not in grammar.going_on:
+        return True
+    return text[term.start - 1 : term.start] in ("", "\n") and after not in grammar.following
 
 
 def _top(
@@ -221,6 +283,8 @@ def _top(
 
 def _sign(text: str, start: int) -> tuple[int, bool]:
     """Where a minus sign stands: 同比-3.2% and （-3.2） are negative, 2-3个 is not."""
+    if text[start - 1 : start] not in _MINUS:
+        return start, False
     match = _NEGATIVE.search(text, max(0, start - 3), start)
     if match:
         return match.start(), True

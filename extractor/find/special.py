@@ -32,6 +32,9 @@ _RANKED = re.compile(
 )
 _RANK_END = re.compile(r"[，。；、：）)”\n]|\Z|和|且|及|的(?:位次|好成绩|城市|水平)")
 _RANK_UNIT = re.compile(r"[位名](?!录|单|额|师|列第|者|的任务)")
+_TOP_UNIT = re.compile(r"[位名强](?!录|单|额|师)")
+RANK_FIRSTS = "位名强，。；、：）)”\n和且及的"
+"""What may follow the number of a rank: the first characters of the three patterns above."""
 
 
 class Special(msgspec.Struct, frozen=True, gc=False):
@@ -162,7 +165,7 @@ def rank(text: str, number: Numeral) -> Special | None:
 
 def _top(text: str, number: Numeral) -> Special | None:
     """前10名, 前三; 前三季度 and 前5个月 are periods."""
-    unit = re.compile(r"[位名强](?!录|单|额|师)").match(text, number.stop)
+    unit = _TOP_UNIT.match(text, number.stop)
     context = _RANKED.search(text, max(0, number.start - 16), number.start - 1)
     if unit is None and not (context and _RANK_END.match(text, number.stop)):
         return None

@@ -45,8 +45,11 @@ class Term(msgspec.Struct, frozen=True, gc=False):
 def read_term(text: str, pos: int, units: Units, comparators: Comparators) -> Term | None:
     """The term that starts with the digits at ``pos``; its unit is null where there is none."""
     number = read_numeral(text, pos)
-    if number is None:
-        return None
+    return None if number is None else term_of(text, number, units, comparators)
+
+
+def term_of(text: str, number: Numeral, units: Units, comparators: Comparators) -> Term:
+    """The term whose digits are already read."""
     if number.scale and not number.han and number.scale[0] in "十百千":
         # 5千瓦, 3百分点: the scale may begin the unit's own name
         unit = units.at(text, number.end)
@@ -56,23 +59,23 @@ def read_term(text: str, pos: int, units: Units, comparators: Comparators) -> Te
 
 
 def _scaled_term(text: str, number: Numeral, units: Units, comparators: Comparators) -> Term:
-    sign: Comparator = "="
     scale, factor, at = number.scale, number.factor, number.stop
-    spaced = _SPACED.match(text, at) if not scale else None
-    if spaced is not None:  # 奖励 5 万元
-        scale, factor, at = spaced[1], scale_factor(spaced[1]), spaced.end()
+    if not scale and text.startswith(" ", at):  # 奖励 5 万元
+        spaced = _SPACED.match(text, at)
+        if spaced is not None:
+            scale, factor, at = spaced[1], scale_factor(spaced[1]), spaced.end()
     inside = comparators.inside(text, at)
     if inside is not None and _may_be_open(text, number, at):
         after = inside.edge
         wider = _SCALE.match(text, after) if not scale else None
         if wider is not None:  # 10余万人
             scale, factor, after = wider[0], scale_factor(wider[0]), wider.end()
-        unit = units.at(text, _skip_space(text, after))
+        gap = after + 1 if text.startswith(" ", after) else after
+        unit = units.at(text, gap)
         if unit is not None or wider is not None:
-            return _term(text, number, after, _skip_space(text, after), unit, inside.sign,
-                         scale, factor)  # fmt: skip
-    gap = _skip_space(text, at)
-    return _term(text, number, at, gap, units.at(text, gap), sign, scale, factor)
+            return _term(text, number, after, gap, unit, inside.sign, scale, factor)
+    gap = at + 1 if text.startswith(" ", at) else at
+    return _term(text, number, at, gap, units.at(text, gap), "=", scale, factor)
 
 
 def _term(
@@ -106,16 +109,14 @@ def _may_be_open(text: str, number: Numeral, at: int) -> bool:
     return not number.han or text[at - 1] in SCALES
 
 
-def _skip_space(text: str, at: int) -> int:
-    return at + 1 if text[at : at + 1] == " " else at
-
-
 def range_end(
     text: str, first: Term, units: Units, comparators: Comparators
 ) -> tuple[Term, Term] | None:
     """``first`` and the term that ends its range (50%~60%, 20—30亿元), in one common unit."""
+    if first.upper is not None or first.empty:
+        return None
     separator = _SEPARATOR.match(text, first.end)
-    if separator is None or first.upper is not None or first.empty:
+    if separator is None:
         return None
     if separator[0].strip() in ("至", "到") and first.start and text[first.start - 1] in "从由自":
         return None  # 从60%到80% is a change, not a range

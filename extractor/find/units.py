@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
 from decimal import Decimal
 
 import msgspec
 
-from extractor.find.patterns import compile_entry
+from extractor.find.patterns import compile_entry, lengths_by
 from extractor.language.numerals import EXACT, SCALES, scale_factor
 from extractor.lexicon.entries import UnitEntry
 from extractor.lexicon.loader import Lexicon
@@ -35,17 +34,17 @@ class UnitMatch(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Word(msgspec.Struct, frozen=True, gc=False):
-    text: str
+    length: int
     entry: UnitEntry
     unless: re.Pattern[str] | None
     latin: bool
 
 
 class Units:
-    """All units of a lexicon, by first character and longest first."""
+    """All units of a lexicon, by their words; the longest that fits is read."""
 
     def __init__(self, entries: tuple[UnitEntry, ...]) -> None:
-        buckets: dict[str, list[_Word]] = defaultdict(list)
+        words: dict[str, tuple[_Word, ...]] = {}
         prefixes: dict[str, UnitEntry] = {}
         for entry in entries:
             unless = None
@@ -53,17 +52,29 @@ class Units:
                 unless = compile_entry(entry.name, "|".join(entry.not_before))
             for word in (entry.name, *entry.aliases):
                 latin = bool(_LATIN.match(word[-1]))
-                buckets[word[0]].append(_Word(word, entry, unless, latin))
+                words[word] = (*words.get(word, ()), _Word(len(word), entry, unless, latin))
                 if entry.prefix or (entry.dimension == "currency" and word[0] < "一"):
                     prefixes[word] = entry
-        self._buckets = {
-            first: tuple(sorted(words, key=lambda w: -len(w.text)))
-            for first, words in buckets.items()
-        }
+        self._words = words
+        self._lengths = lengths_by(words, 0)
         self.prefixes = prefixes
+        self.prefix_ends = frozenset(word[-1] for word in prefixes) | {" "}
         self._prefix = re.compile(
             "(?:" + "|".join(map(re.escape, sorted(prefixes, key=len, reverse=True))) + r") ?\Z"
         )
+
+    def words(self, *, han: bool) -> set[str]:
+        """All units; ``han``: those that follow any numeral."""
+        return {
+            word
+            for word, meant in self._words.items()
+            if not han or any(w.entry.numerals == "any" for w in meant)
+        }
+
+    @property
+    def longest(self) -> int:
+        """Length of the longest unit."""
+        return max(map(len, self._words), default=0)
 
     def at(self, text: str, pos: int) -> UnitMatch | None:
         """The longest unit that starts at ``pos``, compound units included."""
@@ -71,17 +82,21 @@ class Units:
         if word is None:
             return None
         entry = word.entry
-        end = pos + len(word.text)
-        if text[end : end + 1] in "（(" and end < len(text):
+        end = pos + word.length
+        after = text[end : end + 1]
+        if after and after in "（(":
             bracket = _BRACKET.match(text, end)
             end = bracket.end() if bracket else end
+            after = text[end : end + 1]
         base = UnitMatch(end, entry.kind, entry.canonical, entry.factor, entry.numerals == "any")
-        if text[end : end + 1] in ("/", "每", "·"):
+        if after and after in "/每":
             return self._compound(text, base) or base
         return base
 
     def before(self, text: str, pos: int) -> tuple[int, UnitMatch] | None:
         """A currency sign that ends right before ``pos``: its start, and the unit."""
+        if text[pos - 1 : pos] not in self.prefix_ends:
+            return None
         match = self._prefix.search(text, max(0, pos - 5), pos)
         if match is None or _LATIN.match(text, max(0, match.start() - 1), match.start()):
             return None
@@ -89,14 +104,13 @@ class Units:
         return match.start(), UnitMatch(pos, entry.kind, entry.canonical, entry.factor)
 
     def _word(self, text: str, pos: int) -> _Word | None:
-        for word in self._buckets.get(text[pos : pos + 1], ()):
-            if not text.startswith(word.text, pos):
-                continue
-            end = pos + len(word.text)
-            if word.latin and _LATIN.match(text, end):
-                continue  # 5GBase: a unit of letters ends where the letters end
-            if word.unless is None or not word.unless.match(text, end):
-                return word
+        for length in self._lengths.get(text[pos : pos + 1], ()):
+            for word in self._words.get(text[pos : pos + length], ()):
+                end = pos + word.length
+                if word.latin and _LATIN.match(text, end):
+                    continue  # 5GBase: a unit of letters ends where the letters end
+                if word.unless is None or not word.unless.match(text, end):
+                    return word
         return None
 
     def _compound(self, text: str, base: UnitMatch) -> UnitMatch | None:
@@ -109,7 +123,7 @@ class Units:
                 break
             if per["mark"] == "每" and (word is None or _ends_clause(text, end, word, per)):
                 break
-            parts, end = parts + 1, per.end() + (len(word.text) if word else 0)
+            parts, end = parts + 1, per.end() + (word.length if word else 0)
             divisor = EXACT.multiply(size, word.entry.factor if word else Decimal(1))
             factor = EXACT.divide(factor, divisor)
             names.append(word.entry.canonical if word else "1")
@@ -121,7 +135,7 @@ class Units:
 
 def _ends_clause(text: str, end: int, word: _Word, per: re.Match[str]) -> bool:
     """元每平方米 is a unit, 补助200元每户发放 is not: the unit must end its clause."""
-    after = per.end() + len(word.text)
+    after = per.end() + word.length
     return text[after : after + 1].isalpha() and text[after : after + 1] not in "的以左"
 
 

@@ -7,6 +7,7 @@ All arithmetic is decimal and exact.
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Context, Decimal
 
@@ -26,8 +27,9 @@ EXACT = Context(prec=80)
 
 _MAX_DIGITS = 24  # longer digit strings are identifiers, and would make arithmetic slow
 
-_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_SCALE = re.compile(rf"[{SCALES}]+")
+_ARABIC = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)" + f"([{SCALES}]*)"
+)
 # Bounded: 5万5万5万… without end must not be read again from every number in it.
 _MIXED = re.compile(
     rf"(?:[0-9]{{1,12}}(?:\.[0-9]{{1,8}})?[{SCALES}]{{1,2}}){{1,6}}[0-9]{{0,8}}(?![0-9.])"
@@ -99,26 +101,32 @@ def _read_arabic(text: str, pos: int) -> Numeral | None:
     match = _ARABIC.match(text, pos)
     if match is None:
         return None
-    end = match.end()
-    if end - pos > _MAX_DIGITS * 2 or sum(c.isdigit() for c in match[0]) > _MAX_DIGITS:
+    digits, scale = match.groups()
+    end = pos + len(digits)
+    if len(digits) > _MAX_DIGITS and _too_long(digits):
         return Numeral(pos, end, Decimal(0), empty=True)  # an identifier: worth nothing
-    value = Decimal(match[0].replace(",", ""))
-    scale = _SCALE.match(text, end)
-    if scale is None:
+    value = Decimal(digits.replace(",", "") if "," in digits else digits)
+    if not scale:
         return Numeral(pos, end, value)
-    if text[scale.end() : scale.end() + 1].isdigit() and (mixed := _read_mixed(text, pos)):
+    after = match.end()
+    if text[after : after + 1].isdigit() and (mixed := _read_mixed(text, pos)):
         return mixed
-    return _scaled(pos, end, value, scale[0])
+    return Numeral(pos, end, value, *_longest_scale(scale[:2]))
 
 
-def _scaled(pos: int, end: int, value: Decimal, scale: str) -> Numeral:
-    """Take the longest sensible scale; 5千万千瓦 leaves 千瓦 to the unit table's longer reading."""
-    scale = scale[:2] if _is_scale(scale[:2]) else scale[:1]
-    return Numeral(pos, end, value, scale, scale_factor(scale))
+def _too_long(digits: str) -> bool:
+    return len(digits) > _MAX_DIGITS * 2 or sum(c.isdigit() for c in digits) > _MAX_DIGITS
 
 
-def _is_scale(scale: str) -> bool:
-    return len(scale) == 2 and scale[1] in _MYRIADS and scale[0] not in "亿億"
+@functools.lru_cache(maxsize=512)
+def _longest_scale(scale: str) -> tuple[str, int]:
+    """The longest sensible scale that two characters begin with, and its factor.
+
+    5千万千瓦 leaves 千瓦 to the unit table's longer reading.
+    """
+    double = len(scale) == 2 and scale[1] in _MYRIADS and scale[0] not in "亿億"
+    scale = scale if double else scale[:1]
+    return scale, scale_factor(scale)
 
 
 def _read_mixed(text: str, pos: int) -> Numeral | None:
@@ -140,23 +148,32 @@ def _read_han(text: str, pos: int) -> Numeral | None:
     match = _HAN_RUN.match(text, pos)
     if match is None or len(match[0]) > _MAX_DIGITS:
         return None
-    word, end = match[0], match.end()
-    if _FINANCIAL.intersection(word) and not _financial_ok(word, text, end):
+    word = match[0]
+    if not _FINANCIAL.isdisjoint(word) and not _financial_ok(word, text, match.end()):
         return None
+    worth = _han_worth(word)
+    if worth is None:
+        return None
+    value, scale, factor, upper, empty = worth
+    end = match.end() - len(scale)
+    return Numeral(pos, end, value, scale, factor, upper, True, empty)
+
+
+@functools.lru_cache(maxsize=4096)
+def _han_worth(word: str) -> tuple[Decimal, str, int, Decimal | None, bool] | None:
+    """Value, scale, factor, upper and empty (see ``Numeral``) of a run of Chinese digits."""
     tail = _TAIL.search(word)
     head = word[: tail.start()] if tail else word
     if tail and not any(c in _MYRIADS for c in head):
         scale, factor = tail[0], scale_factor(tail[0])
-        end -= len(scale)
     else:
         head, scale, factor = word, "", 1
     if all(c in SCALES for c in head) and head not in ("十", "拾"):
-        value = Decimal(scale_factor(head))
-        return Numeral(pos, end, value, scale, factor, han=True, empty=True)
+        return Decimal(scale_factor(head)), scale, factor, None, True
     if pair := _neighbours(head):
-        return Numeral(pos, end, pair[0], scale, factor, upper=pair[1], han=True)
+        return pair[0], scale, factor, pair[1], False
     amount = chinese_value(head)
-    return None if amount is None else Numeral(pos, end, amount, scale, factor, han=True)
+    return None if amount is None else (amount, scale, factor, None, False)
 
 
 def _financial_ok(word: str, text: str, end: int) -> bool:
