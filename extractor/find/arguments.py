@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from extractor.find.verbgroups import (
+    LEAD,
     NOMINAL_END,
     STATE,
     Act,
@@ -32,22 +33,7 @@ from extractor.find.verbgroups import (
 
 HEADS = "VNRSDLEvuA"
 
-# What may stand before the head: adverbs, time, numbering, connectives, and one idiom, adjective
-# or bare subject if a verb follows at once (因地制宜发展X, 系统构建X).
-_LEAD = re.compile(
-    r"""(?:
-        [aAi]、(?=[aAi])
-      | [#aTM.]
-      | Q(?=T)
-      | (?<![\w、])Q(?=[aA]*[VNRSDLE])       # （1）建设X
-      | m+(?=[.T、])、?
-      | \+(?=[aAi]*[VNRSDLEvuFBOPtwyg])
-      | A(?=[aAi]*(?:[VNRSDLEvOB]|u(?!n+$)))   # 严格考试纪律: 严格 heads
-      | i{1,2}(?=[aA]*[VNRSDLEFBOt])
-      | [nr](?=[aA]*[VSDL])
-    )*""",
-    re.X,
-)
+_LEAD = re.compile(LEAD, re.X)
 # 建设X的要求 after 按照: the verb belongs to the frame's own noun phrase.
 _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
 _AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")

@@ -12,6 +12,20 @@ import msgspec
 
 from extractor.find.wordclasses import WordClasses
 
+# What may stand before the head: adverbs, time, numbering, connectives, and one idiom, adjective
+# or bare subject if a verb follows at once (因地制宜发展X, 系统构建X).
+LEAD = r"""(?:
+        [aAi]、(?=[aAi])
+      | [#aTM.]
+      | Q(?=T)
+      | (?<![\w、])Q(?=[aA]*[VNRSDLE])       # （1）建设X
+      | m+(?=[.T、])、?
+      | \+(?=[aAi]*[VNRSDLEvuFBOPtwyg])
+      | A(?=[aAi]*(?:[VNRSDLEvOB]|u(?!n+$)))   # 严格考试纪律: 严格 heads
+      | i{1,2}(?=[aA]*[VNRSDLEFBOt])
+      | [nr](?=[aA]*[VSDL])
+    )*"""
+
 _NO_OBJECT = frozenset("de、+&Z#")
 # The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
 _CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
