@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.find.arguments import acts
+from extractor.find.arguments import acts, worked_for
 from extractor.find.plainclauses import plain_head
 from extractor.find.verbgroups import Clause
 from extractor.find.wordclasses import classify, verb_inside, word_classes
@@ -66,16 +66,15 @@ class _Reader:
         kept: list[ActionMention] = []
         means: list[ActionMention] = []
         sentence = -1
-        for index in range(first, last):
-            begin, stop = starts[index], ends[index]
+        for begin, stop, number in zip(
+            starts[first:last], ends[first:last], sentences[first:last], strict=True
+        ):
+            if number != sentence:
+                kept += means
+                acted, means, sentence = False, [], number
             if begin < start or stop > end:
                 begin, stop = max(begin, start), min(stop, end)
-                if begin >= stop:
-                    continue
-            if sentences[index] != sentence:
-                kept += means
-                acted, means, sentence = False, [], sentences[index]
-            for code, mention in self._clause(begin, stop):
+            for code, mention in self._clause(begin, stop) if begin < stop else ():
                 if code == "R" and acted:
                     continue
                 if code == "E":
@@ -88,53 +87,60 @@ class _Reader:
         return kept + means
 
     def _clause(self, begin: int, stop: int) -> list[tuple[str, ActionMention]]:
-        starts, words = self.tokens.starts, self.tokens.words
+        starts, words, known = self.tokens.starts, self.tokens.words, self.words
         first = bisect_right(starts, begin) - 1
         last = bisect_left(starts, stop, first)
         if last - first > _LONGEST:
             last = first + _LONGEST
         codes = self.codes[first:last]
-        head = plain_head(codes)
-        if head >= 0 and words[first + head : first + head + 2] not in self.words.pairs:
-            code = codes[head]
-            if code == "R" and head and not self.words.effort.isdisjoint(words[first : first + head]):
-                code = "V"
-            head += first
-            mention = self._mention(code, head, head, head + 1, stop, begin, stop)
-            return [(code, mention)] if mention else []
+        head = plain_head(codes, words, first, known)
+        if head < 0:
+            return self._acts(Clause(codes, words[first:last], known), first, begin, stop)
+        code = codes[head]
+        if code == "R" and head and worked_for(words[first : first + head], known):
+            code = "V"
+        verb_start, verb_end = self._verb(first + head)
+        mention = self._mention(code, verb_start, verb_end, verb_end, stop, begin, stop)
+        return [(code, mention)] if mention else []
+
+    def _acts(
+        self, clause: Clause, first: int, begin: int, stop: int
+    ) -> list[tuple[str, ActionMention]]:
+        """Acts of a clause that starts with token ``first``, by the whole grammar."""
+        starts = self.tokens.starts
         found = []
-        for act in acts(Clause(codes, words[first:last], self.words)):
-            low, high = act.object
-            end = stop if high == _LONGEST else min(starts[first + high], stop)
+        for act in acts(clause):
+            (head, head_end), (low, high) = act.head, act.object
+            verb_start, verb_end = self._verb(first + head)
+            if head_end > head + 1:
+                verb_end = self._verb(first + head_end - 1)[1]
+            object_start = verb_end if low == head_end else starts[first + low]
+            object_end = stop if high == _LONGEST else min(starts[first + high], stop)
             mention = self._mention(
-                act.code, first + act.head[0], first + act.head[1] - 1, first + low, end, begin, stop
+                act.code, verb_start, verb_end, object_start, object_end, begin, stop
             )
             if mention:
                 found.append((act.code, mention))
         return found
 
     def _mention(
-        self, code: str, first: int, last: int, behind: int, end: int, begin: int, stop: int
+        self, code: str, start: int, end: int, object_start: int, object_end: int, begin: int, stop: int
     ) -> ActionMention | None:
-        """The act of the head ``[first, last]`` on the words from ``behind`` (tokens) to ``end``."""
+        """The act of the verb ``[start, end)`` on an object in the clause ``[begin, stop)``."""
         text = self.text
-        start, verb_end = self._verb(first)
-        if last > first:
-            verb_end = self._verb(last)[1]
-        object_start = verb_end if behind == last + 1 else self.tokens.starts[behind]
         # 建成了X tells what was done.
-        if object_start >= end or text.startswith("了", verb_end):
+        if object_start >= object_end or text.startswith("了", end):
             return None
-        if text[object_start] in _ODD_START or text[end - 1] in _ODD_END:
-            object_start, end = self._trim(object_start, end)
-            if object_start >= end or text[object_start] in "、和":
+        if text[object_start] in _ODD_START or text[object_end - 1] in _ODD_END:
+            object_start, object_end = self._trim(object_start, object_end)
+            if object_start >= object_end or text[object_start] in "、和":
                 return None
         if text[start] == "相":
             start += 1  # 将X与Y相结合
-        verb = text[start:verb_end]
+        verb = text[start:end]
         if code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
             return None  # 对受灾家庭 is no verb 对受
-        return ActionMention(begin, stop, start, verb_end, verb, object_start, end)
+        return ActionMention(begin, stop, start, end, verb, object_start, object_end)
 
     def _verb(self, token: int) -> tuple[int, int]:
         """Where the verb of a token stands in the text."""

@@ -30,6 +30,7 @@ from extractor.find.verbgroups import (
     skip,
     unskip,
 )
+from extractor.find.wordclasses import WordClasses
 
 HEADS = "VNRSDLEvuA"
 
@@ -62,10 +63,14 @@ def acts(clause: Clause) -> list[Act]:
     found = _from(clause, start)
     if not found or found[0].code in "vu":
         found = _given(clause, start) or found
-    if found and found[0].code == "R" and not clause.known.effort.isdisjoint(clause.words[:start]):
-        # 着力促进X: an effect that is worked for is an act.
+    if found and found[0].code == "R" and worked_for(clause.words[:start], clause.known):
         return [Act(act.head, act.object, "V") for act in found]
     return found
+
+
+def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
+    """着力促进X: an effect that is worked for is an act."""
+    return not known.effort.isdisjoint(lead)
 
 
 def _skip_lead(codes: str, start: int) -> int:

@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 
 from extractor.find.verbgroups import LEAD
+from extractor.find.wordclasses import WordClasses
 
-# What makes more of a clause than one head over the rest: a verb behind 、 or 和, an act behind a
-# closing word (发挥X优势构建Y), a verb that shares the object (X并调整).
-_TURN = r"[、+][aAi#]*(?:B|[VNRSDL][^de、+&Z#])|x[aAi#]*V|\+[aAi]*[VNuv]$"
+# What makes more of a clause than one head over the rest: a verb behind 、 or 和, or one that
+# shares the object (X并调整).
+_TURN = r"[、+][aAi#]*(?:B|[VNRSDL][^de、+&Z#])|\+[aAi]*[VNuv]$"
 # What tells a state where the head is as often a noun.
 _STATE = r"[XMZ=]|a[aVNRuvi]{1,2}a?$|[ai]R$"
+# What joins the word behind a verb to it, or another verb over the same object.
+_JOINED = r"[VRSDL、+]|&[VNRSDLEaAi#、+&]|[Nuv](?:[de、+&Z#]|$)"
 _PLAIN = re.compile(
-    rf"""(?>{LEAD})(?<!A)(?:
-        [DR](?![VNRSDLvu、+&])
-      | V(?![VNRSDLvu、+&])(?!.*a.$)
-      | N(?![VNRSDLvu、+&])(?!.*(?:a.$|{_STATE}))
+    rf"""(?>{LEAD})(?:
+        [VR](?!{_JOINED})
+      | D(?!{_JOINED}|[Nuv][mQr])
+      | (?<!A)N(?!{_JOINED})(?!.*(?:{_STATE}))
       | S(?![S、+&])
       | L(?![t、+&])
     )(?=.)(?!.*(?:[d=]$|{_TURN}))""",
@@ -28,10 +31,23 @@ _PLAIN = re.compile(
 )
 
 
-def plain_head(codes: str) -> int:
-    """Index of the head that has all the rest of the clause for its object, -1 if in doubt.
+def plain_head(codes: str, words: tuple[str, ...], first: int, known: WordClasses) -> int:
+    """Index in ``codes`` of the head that has all the rest for its object, -1 if in doubt.
 
-    Two words that the lexicon knows as one compound (组织 开展) are for the caller to tell.
+    ``codes`` are those of one clause, ``words`` of the whole text, where ``first`` begins it.
     """
     match = _PLAIN.match(codes)
-    return match.end() - 1 if match else -1
+    if match is None:
+        return -1
+    head = match.end() - 1
+    at = first + head
+    if words[at : at + 2] in known.pairs or (head and words[at - 1 : at + 1] in known.pairs):
+        return -1
+    # 探索创新X may be one verb; 发挥X优势构建Y may be two acts; X更加完善 may be a state.
+    if (
+        (words[at] in known.preparing and codes[head + 1] in "Nuv")
+        or words[at] in known.playing
+        or words[first + len(codes) - 2] in known.degrees
+    ):
+        return -1
+    return head
