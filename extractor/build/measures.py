@@ -12,7 +12,7 @@ from extractor.build.commitments import Inside, committed, spans_of
 from extractor.build.outlines import Outline, outlines
 from extractor.document import PlanDocument
 from extractor.find.actions import find_actions
-from extractor.find.labels import find_labels
+from extractor.find.labels import Labelled, find_labels
 from extractor.find.programmes import find_programmes
 from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
@@ -65,27 +65,17 @@ def build_measures(
     if programmes is None:
         programmes = find_programmes(text, lexicon)
     named = Inside(programmes)
-    labelled = Inside(find_labels(text, lexicon, _joined(drawn)))
+    labelled = find_labels(text, lexicon)
     dated = Inside(mention for mention in periods if mention.kind == "deadline")
     drafts = (_draft(outline, acted, named, labelled, dated) for outline in drawn)
     return tuple(draft for draft in drafts if draft.actions or draft.programmes)
-
-
-def _joined(drawn: Sequence[Outline]) -> list[tuple[int, int]]:
-    """The extents of measures without overlaps, so that each word is read once."""
-    spans: list[tuple[int, int]] = []
-    for outline in drawn:
-        start = max(outline.start, spans[-1][1]) if spans else outline.start
-        if start < outline.end:
-            spans.append((start, outline.end))
-    return spans
 
 
 def _draft(
     outline: Outline,
     acted: Inside[ActionMention],
     named: Inside[ProgrammeMention],
-    labelled: Inside[LabelMention],
+    labelled: Labelled,
     dated: Inside[PeriodMention],
 ) -> MeasureDraft:
     start, end = outline.start, outline.end
@@ -104,19 +94,10 @@ def _draft(
             action for begin, stop in outline.bodies for action in acted.within(begin, stop)
         ),
         programmes=named.within(start, end),
-        instruments=_first_of_each(labels, "instrument"),
-        themes=_first_of_each(labels, "theme"),
+        instruments=tuple([mention for mention in labels if mention.field == "instrument"]),
+        themes=tuple([mention for mention in labels if mention.field == "theme"]),
         deadline=_deadline(dated.within(start, end)),
     )
-
-
-def _first_of_each(labels: Sequence[LabelMention], field: str) -> tuple[LabelMention, ...]:
-    """One mention per label: the first words that give it."""
-    first: dict[tuple[str, str], LabelMention] = {}
-    for mention in labels:
-        if mention.field == field:
-            first.setdefault((mention.group, mention.label), mention)
-    return tuple(first.values())
 
 
 def _deadline(dates: Sequence[PeriodMention]) -> Period | None:
