@@ -41,12 +41,16 @@ def plain_head(codes: str, words: tuple[str, ...], first: int, known: WordClasse
         return -1
     head = match.end() - 1
     at = first + head
-    if words[at : at + 2] in known.pairs or (head and words[at - 1 : at + 1] in known.pairs):
+    word = words[at]
+    # 组织开展X, 深入推进X: two words that the lexicon knows as one.
+    if words[at : at + 2] in known.pairs:
+        return -1
+    if head and codes[head - 1] == "A" and words[at - 1 : at + 1] in known.pairs:
         return -1
     # 探索创新X may be one verb; 发挥X优势构建Y may be two acts; X更加完善 may be a state.
     if (
-        (words[at] in known.preparing and codes[head + 1] in "Nuv")
-        or words[at] in known.playing
+        (word in known.preparing and codes[head + 1] in "Nuv")
+        or word in known.playing
         or words[first + len(codes) - 2] in known.degrees
     ):
         return -1
