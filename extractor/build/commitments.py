@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from extractor.build.items import Words, measure_words
@@ -12,9 +13,9 @@ from extractor.build.outlines import Outline
 from extractor.language.clauses import Clauses
 from extractor.lexicon.entries import ClauseWordEntry
 from extractor.lexicon.loader import Lexicon
-from extractor.mentions import ActionMention, LabelMention, PeriodMention, ProgrammeMention
+from extractor.mentions import ActionMention, PeriodMention, ProgrammeMention
 
-M = TypeVar("M", ActionMention, LabelMention, PeriodMention, ProgrammeMention)
+M = TypeVar("M", ActionMention, PeriodMention, ProgrammeMention)
 
 # Acts per clause: paragraphs of tasks have 0.7 and more, goals and reviews mostly below 0.5.
 _DENSE = 0.5
@@ -24,7 +25,7 @@ class Inside(Generic[M]):
     """Mentions by start, for quick look-up of those that begin inside a span."""
 
     def __init__(self, mentions: Iterable[M]) -> None:
-        self.mentions: list[M] = sorted(mentions, key=lambda mention: mention.start)
+        self.mentions: list[M] = sorted(mentions, key=attrgetter("start"))
         self.starts: list[int] = [mention.start for mention in self.mentions]
 
     def within(self, start: int, end: int) -> tuple[M, ...]:

@@ -14,10 +14,10 @@ from extractor.lexicon.loader import Lexicon
 _TITLE = re.compile(r"(?P<title>[^。；：，！？\n]{2,40})[。：](?=.)")
 _LONG_TITLE = re.compile(r"(?P<title>[^。；：！？\n]{2,40})。(?=.)")
 _PARALLEL = re.compile(r"(?P<title>[^。；：！？，\n]{2,14}，[^。；：！？，\n]{2,14})。(?=.)")
-_LABEL = re.compile(r"(?P<title>[^。；：，！？\n]{2,25})：(?=.)")
 _BRACKETED = re.compile(r"[ \t\u3000]*【(?P<title>[^【】\n]{2,40})】")
 # （责任单位：市水务局） alone is no text: the sentence before it is the task, not its title.
 _ONLY_BRACKETS = re.compile(r"\s*(?:[（(〔【][^\n]{0,300}[）)〕】][。；]?\s*)?$")
+_NUMERAL = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+")
 _INTRODUCING = ("：", ":")
 SHORT = 25
 
@@ -108,9 +108,9 @@ def read_item(document: PlanDocument, line: Line, words: Words) -> Item:
         title,
         after,
         sentence,
-        text[line.start : line.end].endswith(_INTRODUCING),
+        text.endswith(_INTRODUCING, line.start, line.end),
         bool(words.overview.search(text, body, line.end)),
-        bool(words.article.match(number)),
+        bool(number and words.article.match(number)),
         text.startswith(("—", "－－", "--"), line.start),
         parallel.span("title") if parallel else None,
     )
@@ -120,24 +120,24 @@ def _title(
     text: str, body: int, end: int, numbered: str, words: Words
 ) -> tuple[tuple[int, int] | None, int, bool]:
     """Span of the run-in title, where the words after it start, and whether 。 ends it."""
-    match = _BRACKETED.match(text, body, end)
-    if match:
+    if (match := _BRACKETED.match(text, body, end)) is not None:
         return match.span("title"), match.end(), True
-    match = (
-        _TITLE.match(text, body, end)
-        or (_LONG_TITLE.match(text, body, end) if numbered else None)
-        or _LABEL.match(text, body, end)
-    )
+    match = _TITLE.match(text, body, end)
+    if match is None and numbered:
+        match = _LONG_TITLE.match(text, body, end)
     # A numbered line that is nothing but a title: (一)申报条件。
     if match is None and numbered and end - body <= SHORT and "，" not in text[body:end]:
         return (body, end - (text[end - 1 : end] in "。：；")), end, True
-    if match is None or match["title"].count("，") > 1 or words.ruling.search(match["title"]):
+    if match is None:
         return None, body, False
-    if _ONLY_BRACKETS.match(text, match.end(), end):
+    span, after = match.span("title"), match.end()
+    if text.count("，", *span) > 1 or words.ruling.search(text, *span):
         return None, body, False
-    return match.span("title"), match.end(), text[match.end() - 1] == "。"
+    if _ONLY_BRACKETS.match(text, after, end):
+        return None, body, False
+    return span, after, text[after - 1] == "。"
 
 
 def _form(number: str) -> str:
     """The shape of a number: its digits and Chinese numerals made equal."""
-    return re.sub(r"[0-9]+|[〇零一二三四五六七八九十百]+", "1", number.strip())
+    return _NUMERAL.sub("1", number.strip()) if number else ""

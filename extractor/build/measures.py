@@ -12,13 +12,16 @@ from extractor.build.commitments import Inside, committed, spans_of
 from extractor.build.outlines import Outline, outlines
 from extractor.document import PlanDocument
 from extractor.find.actions import find_actions
-from extractor.find.labels import find_labels
+from extractor.find.labels import Labelled, find_labels
 from extractor.find.programmes import find_programmes
 from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention, LabelMention, PeriodMention, ProgrammeMention
 from extractor.plan import Action, Instrument, Measure, Period, Programme, Theme
+
+
+_NO_LINKS = Links()
 
 
 class MeasureDraft(msgspec.Struct, frozen=True):
@@ -65,27 +68,17 @@ def build_measures(
     if programmes is None:
         programmes = find_programmes(text, lexicon)
     named = Inside(programmes)
-    labelled = Inside(find_labels(text, lexicon, _joined(drawn)))
+    labelled = find_labels(text, lexicon)
     dated = Inside(mention for mention in periods if mention.kind == "deadline")
     drafts = (_draft(outline, acted, named, labelled, dated) for outline in drawn)
     return tuple(draft for draft in drafts if draft.actions or draft.programmes)
-
-
-def _joined(drawn: Sequence[Outline]) -> list[tuple[int, int]]:
-    """The extents of measures without overlaps, so that each word is read once."""
-    spans: list[tuple[int, int]] = []
-    for outline in drawn:
-        start = max(outline.start, spans[-1][1]) if spans else outline.start
-        if start < outline.end:
-            spans.append((start, outline.end))
-    return spans
 
 
 def _draft(
     outline: Outline,
     acted: Inside[ActionMention],
     named: Inside[ProgrammeMention],
-    labelled: Inside[LabelMention],
+    labelled: Labelled,
     dated: Inside[PeriodMention],
 ) -> MeasureDraft:
     start, end = outline.start, outline.end
@@ -100,23 +93,12 @@ def _draft(
         outline.bodies,
         outline.table,
         outline.row,
-        actions=tuple(
-            action for begin, stop in outline.bodies for action in acted.within(begin, stop)
-        ),
-        programmes=named.within(start, end),
-        instruments=_first_of_each(labels, "instrument"),
-        themes=_first_of_each(labels, "theme"),
-        deadline=_deadline(dated.within(start, end)),
+        tuple([action for span in outline.bodies for action in acted.within(*span)]),
+        named.within(start, end),
+        tuple([mention for mention in labels if mention.field == "instrument"]),
+        tuple([mention for mention in labels if mention.field == "theme"]),
+        _deadline(dated.within(start, end)),
     )
-
-
-def _first_of_each(labels: Sequence[LabelMention], field: str) -> tuple[LabelMention, ...]:
-    """One mention per label: the first words that give it."""
-    first: dict[tuple[str, str], LabelMention] = {}
-    for mention in labels:
-        if mention.field == field:
-            first.setdefault((mention.group, mention.label), mention)
-    return tuple(first.values())
 
 
 def _deadline(dates: Sequence[PeriodMention]) -> Period | None:
@@ -139,70 +121,59 @@ def complete_measures(
     links = area_links or {}
     ordered = sorted(indicators_by_span)
     starts = [start for start, _, _ in ordered]
+    writer = _Writer(document)
     records = []
     for number, draft in enumerate(drafts, 1):
         key = f"m{number}"
-        link = links.get(key, Links())
         near = ordered[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)]
-        records.append(_record(key, draft, document, near, link))
+        records.append(writer.measure(key, draft, near, links.get(key) or _NO_LINKS))
     return tuple(records)
 
 
-def _record(
-    key: str,
-    draft: MeasureDraft,
-    document: PlanDocument,
-    indicators: Sequence[tuple[int, int, str]],
-    link: Links,
-) -> Measure:
-    span = document.reading.span(draft.start, draft.end)
-    targets = dict.fromkeys(name for _, end, name in indicators if end <= draft.end)
-    return Measure(
-        id=key,
-        section=f"s{draft.section + 1}" if draft.section >= 0 else None,
-        box=f"s{draft.box + 1}" if draft.box >= 0 else None,
-        title=draft.title,
-        start=span.start,
-        end=span.end,
-        actions=tuple(_action(action, document) for action in draft.actions),
-        programmes=tuple(_programme(mention, document) for mention in draft.programmes),
-        instruments=tuple(_instrument(mention, document) for mention in draft.instruments),
-        themes=tuple(_theme(mention, document) for mention in draft.themes),
-        targets=tuple(targets),
-        areas=link.areas,
-        responsible=link.responsible,
-        deadline=draft.deadline,
-    )
+class _Writer:
+    """Turns drafts into records; holds the two texts and the way from one to the other."""
 
+    def __init__(self, document: PlanDocument) -> None:
+        self.reading = document.reading
+        self.raw, self.offsets = document.reading.raw, document.reading.offsets
+        self.source = document.source.text
 
-def _action(action: ActionMention, document: PlanDocument) -> Action:
-    quote = document.evidence(action.start, action.end)
-    raw = document.reading.raw
-    return Action(
-        verb=action.verb,
-        object=raw[action.object_start : action.object_end],
-        start=quote.start,
-        end=quote.end,
-        text=quote.text,
-    )
+    def measure(
+        self,
+        key: str,
+        draft: MeasureDraft,
+        indicators: Sequence[tuple[int, int, str]],
+        link: Links,
+    ) -> Measure:
+        span = self.reading.span(draft.start, draft.end)
+        targets = dict.fromkeys(name for _, end, name in indicators if end <= draft.end)
+        quote = self._quote
+        return Measure(
+            key,
+            f"s{draft.section + 1}" if draft.section >= 0 else None,
+            f"s{draft.box + 1}" if draft.box >= 0 else None,
+            draft.title,
+            span.start,
+            span.end,
+            tuple([self._action(action) for action in draft.actions]),
+            tuple([Programme(said.name, *quote(said.start, said.end)) for said in draft.programmes]),
+            tuple([self._instrument(said) for said in draft.instruments]),
+            tuple([Theme(said.label, *quote(said.start, said.end)) for said in draft.themes]),
+            tuple(targets),
+            link.areas,
+            link.responsible,
+            draft.deadline,
+        )
 
+    def _quote(self, start: int, end: int) -> tuple[int, int, str]:
+        """Source span of the words at a reading span (never empty), and the words."""
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        return first, last, self.source[first:last]
 
-def _programme(mention: ProgrammeMention, document: PlanDocument) -> Programme:
-    quote = document.evidence(mention.start, mention.end)
-    return Programme(name=mention.name, start=quote.start, end=quote.end, text=quote.text)
+    def _action(self, action: ActionMention) -> Action:
+        words = self.raw[action.object_start : action.object_end]
+        return Action(action.verb, words, *self._quote(action.start, action.end))
 
-
-def _instrument(mention: LabelMention, document: PlanDocument) -> Instrument:
-    quote = document.evidence(mention.start, mention.end)
-    return Instrument(
-        class_=mention.group,  # type: ignore[arg-type]
-        kind=mention.label,
-        start=quote.start,
-        end=quote.end,
-        text=quote.text,
-    )
-
-
-def _theme(mention: LabelMention, document: PlanDocument) -> Theme:
-    quote = document.evidence(mention.start, mention.end)
-    return Theme(name=mention.label, start=quote.start, end=quote.end, text=quote.text)
+    def _instrument(self, mention: LabelMention) -> Instrument:
+        quote = self._quote(mention.start, mention.end)
+        return Instrument(mention.group, mention.label, *quote)  # type: ignore[arg-type]

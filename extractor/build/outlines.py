@@ -16,8 +16,7 @@ TASK_KINDS = frozenset(("tasks", "box", "safeguards"))
 # Parts that hold measures only where their paragraphs show it: 2024年主要目标任务 goes on
 # with the tasks themselves, a lost heading leaves them under 总体要求 or under none.
 _MIXED_KINDS = frozenset(("goals", "guidance"))
-
-
+_MARKS = re.compile(r"[\s。：:]+")
 # So many paragraphs in a part show its way of writing, and so large a share of them.
 _FEW = 3
 _MOST = 0.8
@@ -159,10 +158,9 @@ def _of_part(
     numbered = sum(bool(item.numbered) for item in items) >= 2 or (
         titled and any(item.numbered for item in items)
     )
-    named = heading is not None and part.leaf and not _names_part(heading, part, words, lexicon)
     if titled or numbered:
         yield from _by_item(document, part, titled, words)
-    elif named and heading is not None:
+    elif heading is not None and part.leaf and not _names_part(heading, part, words, lexicon):
         yield _of_heading(document, part, heading)
     else:
         for item in items:
@@ -358,4 +356,4 @@ def _heading_title(document: PlanDocument, heading: Heading) -> tuple[int, int]:
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"[\s。：:]", "", title)
+    return _MARKS.sub("", title)

@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.find.arguments import acts
-from extractor.find.verbgroups import Act, Clause
+from extractor.find.arguments import acts, worked_for
+from extractor.find.plainclauses import plain_head
+from extractor.find.verbgroups import Clause
 from extractor.find.wordclasses import classify, verb_inside, word_classes
 from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
@@ -21,6 +22,10 @@ _PARTICLES = frozenset("着好起")
 # Tokens of a clause that are looked at: no clause of a plan is longer, hostile text is.
 _LONGEST = 300
 _SPACES = " \t\u3000\xa0"
+_CLOSING = "）)〕】"
+# Only an object that starts or ends with one of these needs a second look.
+_ODD_START = frozenset(_SPACES) | _PARTICLES | frozenset("、和")
+_ODD_END = frozenset(_SPACES + _CLOSING)
 _BRACKET = re.compile(r"\s*[（(〔【][^（(〔【]*[）)〕】]$")
 
 
@@ -54,22 +59,22 @@ class _Reader:
 
     def read(self, start: int, end: int) -> list[ActionMention]:
         """Actions of one measure's body."""
-        spans = self.clauses
-        starts, ends, sentences = spans.starts, spans.ends, spans.sentences
-        first = max(spans.at(start), 0)
+        starts, ends, sentences = self.clauses.starts, self.clauses.ends, self.clauses.sentences
+        first = max(self.clauses.at(start), 0)
         last = bisect_left(starts, end, first)
         acted = False
         kept: list[ActionMention] = []
         means: list[ActionMention] = []
         sentence = -1
-        for index in range(first, last):
-            begin, stop = max(starts[index], start), min(ends[index], end)
-            if begin >= stop:
-                continue
-            if sentences[index] != sentence:
-                kept.extend(means)
-                acted, means, sentence = False, [], sentences[index]
-            for code, mention in self._clause(begin, stop):
+        for begin, stop, number in zip(
+            starts[first:last], ends[first:last], sentences[first:last], strict=True
+        ):
+            if number != sentence:
+                kept += means
+                acted, means, sentence = False, [], number
+            if begin < start or stop > end:
+                begin, stop = max(begin, start), min(stop, end)
+            for code, mention in self._clause(begin, stop) if begin < stop else ():
                 if code == "R" and acted:
                     continue
                 if code == "E":
@@ -82,38 +87,60 @@ class _Reader:
         return kept + means
 
     def _clause(self, begin: int, stop: int) -> list[tuple[str, ActionMention]]:
-        starts = self.tokens.starts
+        starts, words, known = self.tokens.starts, self.tokens.words, self.words
         first = bisect_right(starts, begin) - 1
-        last = min(bisect_left(starts, stop, first), first + _LONGEST)
-        clause = Clause(self.codes[first:last], self.tokens.words[first:last], self.words)
-        return [
-            (act.code, mention)
-            for act in acts(clause)
-            if (mention := self._mention(act, first, begin, stop)) is not None
-        ]
+        last = bisect_left(starts, stop, first)
+        if last - first > _LONGEST:
+            last = first + _LONGEST
+        codes = self.codes[first:last]
+        head = plain_head(codes, words, first, known)
+        if head < 0:
+            return self._acts(Clause(codes, words[first:last], known), first, begin, stop)
+        code = codes[head]
+        if code == "R" and head and worked_for(words[first : first + head], known):
+            code = "V"
+        verb_start, verb_end = self._verb(first + head)
+        mention = self._mention(code, verb_start, verb_end, verb_end, stop, begin, stop)
+        return [(code, mention)] if mention else []
 
-    def _mention(self, act: Act, first: int, begin: int, stop: int) -> ActionMention | None:
-        text, starts = self.text, self.tokens.starts
-        verb_start = self._verb(first + act.head[0])[0]
-        verb_end = self._verb(first + act.head[1] - 1)[1]
-        object_start = verb_end if act.object[0] == act.head[1] else starts[first + act.object[0]]
-        object_end = stop
-        if act.object[1] != _LONGEST:
-            object_end = min(starts[first + act.object[1]], stop)
-        if text.startswith("了", verb_end):
-            return None  # 建成了X tells what was done
-        if text[object_start : object_start + 1] in _PARTICLES:
-            # 发挥好X, but 明确着力点: only where the particle is a word of its own.
-            object_start += self.tokens.words[self.tokens.at(object_start)] in _PARTICLES
-        object_start, object_end = self._trim(object_start, object_end)
-        if object_start >= object_end or text[object_start] in "、和":
+    def _acts(
+        self, clause: Clause, first: int, begin: int, stop: int
+    ) -> list[tuple[str, ActionMention]]:
+        """Acts of a clause that starts with token ``first``, by the whole grammar."""
+        starts = self.tokens.starts
+        found = []
+        for act in acts(clause):
+            (head, head_end), (low, high) = act.head, act.object
+            verb_start, verb_end = self._verb(first + head)
+            if head_end > head + 1:
+                verb_end = self._verb(first + head_end - 1)[1]
+            object_start = verb_end if low == head_end else starts[first + low]
+            object_end = stop if high == _LONGEST else min(starts[first + high], stop)
+            mention = self._mention(
+                act.code, verb_start, verb_end, object_start, object_end, begin, stop
+            )
+            if mention:
+                found.append((act.code, mention))
+        return found
+
+    def _mention(
+        self, code: str, start: int, end: int, object_start: int, object_end: int, begin: int, stop: int
+    ) -> ActionMention | None:
+        """The act of the verb ``[start, end)`` on an object in the clause ``[begin, stop)``."""
+        text = self.text
+        # 建成了X tells what was done.
+        if object_start >= object_end or text.startswith("了", end):
             return None
-        if text.startswith("相", verb_start):
-            verb_start += 1  # 将X与Y相结合
-        verb = text[verb_start:verb_end]
-        if act.code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
+        if text[object_start] in _ODD_START or text[object_end - 1] in _ODD_END:
+            object_start, object_end = self._trim(object_start, object_end)
+            if object_start >= object_end or text[object_start] in "、和":
+                return None
+        if text[start] == "相":
+            start += 1  # 将X与Y相结合
+        verb = text[start:end]
+        if code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
             return None  # 对受灾家庭 is no verb 对受
-        return ActionMention(begin, stop, verb_start, verb_end, verb, object_start, object_end)
+        return ActionMention(begin, stop, start, end, verb, object_start, object_end)
 
     def _verb(self, token: int) -> tuple[int, int]:
         """Where the verb of a token stands in the text."""
@@ -124,10 +151,14 @@ class _Reader:
         return start + low, start + high
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """An object's span without particle, spaces, and the bracket that names who acts."""
         text = self.text
+        if text[start] in _PARTICLES:
+            # 发挥好X, but 明确着力点: only where the particle is a word of its own.
+            start += self.tokens.words[self.tokens.at(start)] in _PARTICLES
         while start < end and text[start] in _SPACES:
             start += 1
-        if start < end and text[end - 1] in "）)〕】":
+        if start < end and text[end - 1] in _CLOSING:
             tail = _BRACKET.search(text, start, end)
             if tail and self.responsible.search(tail[0]):
                 end = tail.start()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from extractor.find.verbgroups import (
+    LEAD,
     NOMINAL_END,
     STATE,
     Act,
@@ -29,25 +30,11 @@ from extractor.find.verbgroups import (
     skip,
     unskip,
 )
+from extractor.find.wordclasses import WordClasses
 
 HEADS = "VNRSDLEvuA"
 
-# What may stand before the head: adverbs, time, numbering, connectives, and one idiom, adjective
-# or bare subject if a verb follows at once (因地制宜发展X, 系统构建X).
-_LEAD = re.compile(
-    r"""(?:
-        [aAi]、(?=[aAi])
-      | [#aTM.]
-      | Q(?=T)
-      | (?<![\w、])Q(?=[aA]*[VNRSDLE])       # （1）建设X
-      | m+(?=[.T、])、?
-      | \+(?=[aAi]*[VNRSDLEvuFBOPtwyg])
-      | A(?=[aAi]*(?:[VNRSDLEvOB]|u(?!n+$)))   # 严格考试纪律: 严格 heads
-      | i{1,2}(?=[aA]*[VNRSDLEFBOt])
-      | [nr](?=[aA]*[VSDL])
-    )*""",
-    re.X,
-)
+_LEAD = re.compile(LEAD, re.X)
 # 建设X的要求 after 按照: the verb belongs to the frame's own noun phrase.
 _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
 _AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")
@@ -58,13 +45,17 @@ _COUNTED = re.compile(r"V[VN]m")
 # 确定X并动态调整: the second verb shares the object that stands before it.
 _SHARED = re.compile(r"\+[aAi]*(?P<verb>[VNuv])$")
 # 符合条件的给予补助: the payer acts.
+_GIVING = re.compile(r"(?<![、+&])V(?=[^de、+&Z#])")
+# What may act behind a subject, or turn it to a frame.
+_BEHIND_SUBJECT = re.compile("[=ZMFPtBOVSDLNA]")
 _GRANTED = re.compile(r"d[aAi]*(?=V)")
 
 
 def acts(clause: Clause) -> list[Act]:
     """Every act of one clause in order; none for frames, states and bare noun phrases."""
     codes = clause.codes
-    start = _skip_lead(codes, 0)
+    lead = _LEAD.match(codes)
+    start = lead.end() if lead else 0
     # 营业收入达到一亿元的: a condition of what follows.
     if start >= len(codes) or codes[-1] == "d":
         return []
@@ -76,10 +67,14 @@ def acts(clause: Clause) -> list[Act]:
     found = _from(clause, start)
     if not found or found[0].code in "vu":
         found = _given(clause, start) or found
-    if found and found[0].code == "R" and not clause.known.effort.isdisjoint(clause.words[:start]):
-        # 着力促进X: an effect that is worked for is an act.
+    if found and found[0].code == "R" and worked_for(clause.words[:start], clause.known):
         return [Act(act.head, act.object, "V") for act in found]
     return found
+
+
+def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
+    """着力促进X: an effect that is worked for is an act."""
+    return not known.effort.isdisjoint(lead)
 
 
 def _skip_lead(codes: str, start: int) -> int:
@@ -278,13 +273,11 @@ def _granted(clause: Clause, start: int) -> list[Act]:
 def _given(clause: Clause, start: int) -> list[Act]:
     """省级按设备购置额的10%给予奖补: the rule acts, whoever its subject is."""
     codes = clause.codes
-    for at in range(start + 1, len(codes) - 1):
+    for match in _GIVING.finditer(codes, start + 1):
+        at = match.start()
         if (
-            codes[at] == "V"
-            and clause.words[at] in clause.known.granting
-            and codes[at - 1] not in "、+&"
+            clause.words[at] in clause.known.granting
             and "X" not in codes[codes.rfind("d", 0, at) + 1 : at]
-            and has_object(codes, at)
         ):
             return _group(clause, at)
     return []
@@ -295,8 +288,8 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
     codes = clause.codes
     if codes[start] == "g":
         start += 1
-    for at in range(start + 1, len(codes)):
-        code = codes[at]
+    for match in _BEHIND_SUBJECT.finditer(codes, start + 1):
+        at, code = match.start(), match[0]
         if code in "=Z":
             return _granted(clause, start)
         if code == "M" and at + 1 < len(codes):
@@ -364,30 +357,36 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     start = skip(codes, start) if codes[start] in "ai#" else start
     if start >= len(codes):
         return []
-    if codes[start] == "A" and clause.words[start : start + 2] not in clause.known.pairs:
+    # What is joined is of one kind: 巩固和提升X commits to both.
+    kind = codes[start]
+    if kind == "A" and clause.words[start : start + 2] not in clause.known.pairs:
         heads = [(start, start + 1)]
     else:
         heads = heads_of(clause, start)
     begin = heads[-1][1]
-    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
-    supports = "S" in codes[heads[0][0] : heads[0][1]]
-    if codes[heads[0][0]] in "Nuv" and not doing and not supports and is_statement(codes, begin):
+    if kind in "Nuv" and _is_noun(clause, heads[0], begin):
         return _after_subject(clause, start)
-    if codes[heads[0][0]] == "L" and begin < len(codes) and codes[begin] == "t":
+    if kind == "L" and begin < len(codes) and codes[begin] == "t":
         turned = light_object(codes, begin)
         if turned:
             return turned
-    if codes[heads[0][0]] == "E":
+    if kind == "E":
         # 运用X技术开展Y: the means frames the verb behind it.
-        at = closed(codes, heads[0][0]) or _main_verb(clause, heads[0][0])
+        at = closed(codes, start) or _main_verb(clause, start)
         if at:
             return _group(clause, at)
-    if codes[-2:-1] == "a" and codes[heads[0][0]] in "VN" and _is_state(clause):
+    if kind in "VN" and codes[-2:-1] == "a" and _is_state(clause):
         return []
     end, following = object_end(clause, heads, begin, row)
     if following is None and "+" in codes:
         end = _share(clause, heads, begin, end)
-    # What is joined is of one kind: 巩固和提升X commits to both.
-    kind = codes[heads[0][0]]
     found = [Act(head, (begin, end), kind) for head in heads]
-    return found + (_group(clause, following, True) if following else [])
+    return found + _group(clause, following, True) if following else found
+
+
+def _is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
+    """服务质量显著提升: the first word is no verb, for what follows is a statement about it."""
+    start, end = head
+    codes = clause.codes
+    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
+    return not doing and "S" not in codes[start:end] and is_statement(codes, begin)

@@ -7,12 +7,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from extractor.find.wordclasses import WordClasses
 
-_NO_OBJECT = frozenset("de、+&Z#")
+# What may stand before the head: adverbs, time, numbering, connectives, and one idiom, adjective
+# or bare subject if a verb follows at once (因地制宜发展X, 系统构建X).
+LEAD = r"""(?:
+        [aAi]、(?=[aAi])
+      | [#aTM.]
+      | Q(?=T)
+      | (?<![\w、])Q(?=[aA]*[VNRSDLE])       # （1）建设X
+      | m+(?=[.T、])、?
+      | \+(?=[aAi]*[VNRSDLEvuFBOPtwyg])
+      | A(?=[aAi]*(?:[VNRSDLEvOB]|u(?!n+$)))   # 严格考试纪律: 严格 heads
+      | i{1,2}(?=[aA]*[VNRSDLEFBOt])
+      | [nr](?=[aA]*[VSDL])
+    )*"""
+
+_BARE = "de、+&Z#"
+_NO_OBJECT = frozenset(_BARE)
+# Where an object may end: a closing word, or what joins another act.
+_BREAK = re.compile("[x、+]")
 # The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
 _CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
 # 服务质量显著提升, 水平不断提高: a state, nobody acts.
@@ -123,11 +141,11 @@ def object_end(
         return size, None
     if _ROW.match(codes, heads[0][0]):
         return begin + 1, begin + 2
-    for at in range(begin + 1, size - 1):
-        code = codes[at]
-        if code == "x" and words_play(clause, heads[0][0], at):
-            return at + 1, at + 1
-        if code not in "、+":
+    for match in _BREAK.finditer(codes, begin + 1, max(size - 1, 0)):
+        at = match.start()
+        if match[0] == "x":
+            if words_play(clause, heads[0][0], at):
+                return at + 1, at + 1
             continue
         following = skip(codes, at + 1)
         if following >= size or not (
@@ -204,9 +222,13 @@ def is_statement(codes: str, begin: int) -> bool:
 
 def candidates(codes: str, frame: int, wanted: str) -> Iterator[int]:
     """Verbs after a frame word that can be the main verb: something between, an object behind."""
-    for at in range(frame + 2, len(codes) - 1):
-        if codes[at] in wanted and codes[at - 1] not in "、+&d" and has_object(codes, at):
-            yield at
+    for match in _main(wanted).finditer(codes, frame + 2):
+        yield match.start()
+
+
+@lru_cache(maxsize=32)
+def _main(wanted: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![、+&d])[{wanted}](?=[^{_BARE}])")
 
 
 def closed(codes: str, frame: int) -> int:

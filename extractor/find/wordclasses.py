@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 
 import msgspec
 
@@ -166,26 +167,28 @@ def classify(
 
     Outside ``spans`` (default: the whole text) the letters mean nothing.
     """
-    memo = _memo(lexicon)
     words, tags, starts = tokens.words, tokens.tags, tokens.starts
-    codes = ["n"] * len(words)
-    for start, end in spans if spans is not None else ((0, starts[-1]),):
-        first, last = max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)
-        last = min(last, len(words))
-        pairs = zip(words[first:last], tags[first:last], strict=True)
-        codes[first:last] = map(memo.__getitem__, pairs)
-    _hide(codes, tokens.starts, found.blocks)
-    return "".join(codes)
+    first, last = 0, len(words)
+    if spans is not None:
+        # One stretch from the first to the last: cheaper than to go from span to span.
+        first = max(bisect_right(starts, min((s for s, _ in spans), default=0)) - 1, 0)
+        last = min(bisect_left(starts, max((e for _, e in spans), default=0), first), last)
+    pairs = zip(words[first:last], tags[first:last], strict=True)
+    letters = "".join(map(_memo(lexicon).__getitem__, pairs))
+    codes = "".join(("n" * first, letters, "n" * (len(words) - last)))
+    return _hide(codes, starts, found.blocks)
 
 
-def _hide(codes: list[str], starts: array[int], blocks: tuple[tuple[int, int], ...]) -> None:
+def _hide(codes: str, starts: array[int], blocks: tuple[tuple[int, int], ...]) -> str:
     """Words in quotes and brackets are names: no verb is looked for inside."""
-    size, last = len(starts), 0
-    for start, end in blocks:
-        # Blocks are in order, and a block holds no more words than letters.
-        first = bisect_left(starts, start, last)
-        last = bisect_left(starts, end, first, min(first + end - start + 1, size))
-        codes[first:last] = "Q" * (last - first)
+    borders = chain.from_iterable(blocks)
+    parts: list[str] = []
+    at = 0
+    for index, border in enumerate(map(bisect_left, repeat(starts), borders)):
+        parts.append("Q" * (border - at) if index % 2 else codes[at:border])
+        at = border
+    parts.append(codes[at:])
+    return "".join(parts)
 
 
 class _Memo(dict[tuple[str, str], str]):

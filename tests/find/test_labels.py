@@ -14,7 +14,7 @@ THEMES = LEXICON.entries(ThemeEntry)
 
 
 def labels(text: str, field: str) -> set[tuple[str, str]]:
-    found = find_labels(text, LEXICON)
+    found = find_labels(text, LEXICON).within(0, len(text))
     return {(mention.group, mention.label) for mention in found if mention.field == field}
 
 
@@ -43,12 +43,12 @@ def test_the_field_is_the_one_most_spoken_of() -> None:
 
 def test_labels_stand_at_their_words() -> None:
     text = "设立专项资金，扩大政府采购。"
-    found = find_labels(text, LEXICON)
+    found = find_labels(text, LEXICON).within(0, len(text))
     said = {text[m.start : m.end]: m.label for m in found if m.field == "instrument"}
     assert said == {"专项资金": "资金投入", "政府采购": "政府采购"}
 
 
 def test_only_the_given_spans_are_labelled() -> None:
     text = "设立专项资金。扩大政府采购。"
-    found = find_labels(text, LEXICON, [(7, len(text))])
+    found = find_labels(text, LEXICON).within(7, len(text))
     assert {m.label for m in found if m.field == "instrument"} == {"政府采购"}
