@@ -212,6 +212,10 @@ class PlanDocument(msgspec.Struct, frozen=True):
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The words at a reading span, as they stand in the canonical text."""
-        span = self.reading.span(start, end)
-        words = self.source.text[span.start : span.end]
-        return Evidence(span.start, span.end, words, self.source.page_of(span.start))
+        source, offsets = self.source, self.reading.offsets
+        if end > start:  # as Reading.span does, without a span for each of a plan's many quotes
+            first, last = offsets[start], offsets[end - 1] + 1
+        else:
+            first = last = self.reading.span(start, end).start
+        page = source.page_of(first) if source.pages else None
+        return Evidence(first, last, source.text[first:last], page)

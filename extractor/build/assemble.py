@@ -135,8 +135,9 @@ class _Assembly:
         self, start: int, end: int, row: int | None = None, column: int | None = None
     ) -> Evidence:
         words = self.document.evidence(start, end)
-        cell = None if row is None or column is None else (row, column)
-        return Evidence(words.start, words.end, words.text, words.page, cell)
+        if row is None or column is None:
+            return words
+        return Evidence(words.start, words.end, words.text, words.page, (row, column))
 
     def _span(self, start: int, end: int) -> Span:
         """Source span without the blanks and debris at either end."""

@@ -66,5 +66,7 @@ def to_quantity(
 
 def tidy(value: Decimal) -> Decimal:
     """Digits as written, never with an exponent (1E+9 is no JSON number that people read)."""
+    if "E" not in str(value):
+        return value
     exponent = value.as_tuple().exponent
     return value.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else value

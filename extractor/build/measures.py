@@ -156,7 +156,9 @@ class _Writer:
             span.start,
             span.end,
             tuple([self._action(action) for action in draft.actions]),
-            tuple([Programme(said.name, *quote(said.start, said.end)) for said in draft.programmes]),
+            tuple(
+                [Programme(said.name, *quote(said.start, said.end)) for said in draft.programmes]
+            ),
             tuple([self._instrument(said) for said in draft.instruments]),
             tuple([Theme(said.label, *quote(said.start, said.end)) for said in draft.themes]),
             tuple(targets),

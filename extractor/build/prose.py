@@ -48,20 +48,19 @@ class ProseBuilder:
     def build(self) -> Iterator[IndicatorDraft]:
         """One draft per indicator of a line, its numbers together, in order."""
         group: list[tuple[NameMention, ObservationDraft]] = []
-        last: tuple[int, str] | None = None
+        last: Line | None = None
         for name in self.names:
             line = self._line(self.quantities[name.quantity].start)
             if line is None or not self._counts(name):
                 continue
             observation = self._observe(name, line)
-            key = (line.start, name.name)
-            if key != last and group:
-                yield self._indicator(group)
+            if last is not None and (line is not last or name.name != group[0][0].name):
+                yield self._indicator(group, last)
                 group = []
             group.append((name, observation))
-            last = key
-        if group:
-            yield self._indicator(group)
+            last = line
+        if last is not None:
+            yield self._indicator(group, last)
 
     def _line(self, start: int) -> Line | None:
         line = self.document.lines[bisect_right(self._line_starts, start) - 1]
@@ -82,7 +81,7 @@ class ProseBuilder:
     def _observe(self, name: NameMention, line: Line) -> ObservationDraft:
         quantity = self.quantities[name.quantity]
         start, end = self._clause(quantity.start)
-        versus, relative_to = self._relative(name, quantity)
+        versus, relative_to = self._relative(name, quantity, start)
         started = name.origin is not None and quantity.start < name.origin[1]
         if name.origin is not None:
             versus = [*versus, name.origin]
@@ -102,7 +101,7 @@ class ProseBuilder:
             role,
             planned and role == "change",
             period,
-            self._marked(name.quantity),
+            self._marked(name.quantity, start),
             name.scope,
             relative_to,
         )
@@ -117,13 +116,12 @@ class ProseBuilder:
             return "baseline", period, True
         return role, period or around, True
 
-    def _marked(self, index: int) -> QuantityMention:
+    def _marked(self, index: int, clause: int) -> QuantityMention:
         """累计 in the words just before marks a running total."""
         quantity = self.quantities[index]
-        start, _ = self._clause(quantity.start)
         done = self.quantities[index - 1].end if index else 0
-        low = max(start, done, quantity.start - 30)
-        if "累计" in self.text[low : quantity.end]:
+        low = max(clause, done, quantity.start - 30)
+        if self.text.find("累计", low, quantity.end) >= 0:
             quantity = msgspec.structs.replace(quantity, cumulative=True)
         return self._compared(quantity, max(low, quantity.start - 14))
 
@@ -131,9 +129,8 @@ class ProseBuilder:
         """至少配备1名, 不超过投资额30%: a verb or noun parts the comparing word from its number."""
         if quantity.comparator != "=":
             return quantity
-        before = self.text[low : quantity.start]
         for role, sign in (("at_least", ">="), ("at_most", "<=")):
-            if any(word in before for word in self.judge.words.roles[role]):
+            if self.judge.words.inside(role, self.text, low, quantity.start):
                 return msgspec.structs.replace(quantity, comparator=sign)
         return quantity
 
@@ -144,17 +141,18 @@ class ProseBuilder:
     def _sentence(self, start: int) -> int:
         """Start of the sentence: 力争 at its head holds for all its clauses."""
         low = max(0, start - _LOOK)
-        return max(low, *(self.text.rfind(mark, low, start) + 1 for mark in "。；\n"))
+        for mark in "。；\n":
+            low = max(low, self.text.rfind(mark, low, start) + 1)
+        return low
 
     def _relative(
-        self, name: NameMention, quantity: QuantityMention
+        self, name: NameMention, quantity: QuantityMention, clause: int
     ) -> tuple[list[tuple[int, int]], Period | None]:
         """Spans whose periods are only compared with, and the period that stands there."""
-        start, _ = self._clause(quantity.start)
         if name.versus is not None:
             spans = [name.versus]
         elif quantity.kind == "multiple" and self._of_past(name.quantity):
-            spans = [(start, quantity.start)]
+            spans = [(clause, quantity.start)]
         else:
             return [], None
         return spans, self._period_in(*spans[0])
@@ -180,9 +178,10 @@ class ProseBuilder:
                 return self.periods.calendar.resolve(mention, None)
         return None
 
-    def _indicator(self, group: list[tuple[NameMention, ObservationDraft]]) -> IndicatorDraft:
+    def _indicator(
+        self, group: list[tuple[NameMention, ObservationDraft]], line: Line
+    ) -> IndicatorDraft:
         name, first = group[0]
-        line = self.document.lines[bisect_right(self._line_starts, first.start) - 1]
         levels = [o for n, o in group if not n.move and o.role != "rank"]
         shown = (levels or [first])[0].quantity
         return IndicatorDraft(

@@ -24,6 +24,7 @@ class Judge:
 
     def __init__(self, text: str, calendar: Calendar, words: Wording, tokens: Tokens) -> None:
         self.text, self.calendar, self.words, self.tokens = text, calendar, words, tokens
+        self.base = calendar.base
         self._line, self._tense = (0, 0), 0
         self._known: dict[tuple[str, int, int], bool] = {}
 
@@ -40,10 +41,9 @@ class Judge:
 
         ``line`` is its paragraph, whose tense tells where no heading does.
         """
-        base = self.calendar.base
+        base = self.base
         year = _last_year(period)
         clause = (start, end)
-        past = self._has("past", clause)
         if own and year is not None and base is not None and year != base + 1:
             return year > base
         if own and year is not None and base is None:
@@ -51,23 +51,23 @@ class Judge:
         if kind in _PAST:
             return False
         if kind in _FUTURE:
-            return not past or self._has("aim", clause)
+            return not self._has("past", clause) or self._has("aim", clause)
         if self._has("aim", clause):
             return True
         tense = 0 if own else self.tense(line)
         behind = year is not None and base is not None and year <= base
         if tense > (1 if behind else 0):  # one stray word does not outweigh a past year
-            return not past
+            return not self._has("past", clause)
         if year is not None and base is not None and year != base + 1:
             return year > base
-        return not past and tense == 0
+        return tense == 0 and not self._has("past", clause)
 
     def promised(self, quantity: QuantityMention, kind: str) -> bool:
         """给予5万元 in a list of what a plan pays, whatever the condition before it tells."""
         if kind in _PAST or quantity.kind not in ("amount", "share"):
             return False
-        before = self.text[max(0, quantity.start - _GIVEN) : quantity.start + 2]
-        if any(word in before for word in self.words.roles["give"]):
+        start = quantity.start
+        if self.words.inside("give", self.text, max(0, start - _GIVEN), start + 2):
             return True
         return kind in _FUTURE and quantity.kind == "amount" and self._paid(quantity)
 
@@ -101,10 +101,13 @@ class Judge:
         return self._known[key]
 
     def _stands(self, role: str, start: int, end: int) -> bool:
-        text = self.text[start:end]
+        if self.words.inside(role, self.text, start, end, 2):
+            return True
+        single = self.words.short[role]
+        if single.isdisjoint(self.text[start:end]):
+            return False
         low, high = self.tokens.at(start), self.tokens.at(end - 1)
-        single = set(self.tokens.words[low : high + 1])
-        return any(word in (text if len(word) > 1 else single) for word in self.words.roles[role])
+        return not single.isdisjoint(self.tokens.words[low : high + 1])
 
     def role(
         self, name: NameMention, quantity: QuantityMention, planned: bool, measured: bool = False
@@ -126,14 +129,12 @@ class Judge:
         after = self.text[quantity.end : quantity.end + 2]
         if after == "的，":
             return True
-        before = self.text[max(0, name.start - 3) : name.start + 2]
-        paid = any(
-            noun in self.text[quantity.end : quantity.end + 16] for noun in self.words.roles["pay"]
-        )
-        if "按" in before and not paid:
+        low, high = max(0, name.start - 3), name.start + 2
+        by = self.text.find("按", low, high) >= 0
+        if by and not self.words.inside("pay", self.text, quantity.end, quantity.end + 16):
             return True
-        norm = any(word in before for word in self.words.roles["norm"])
-        return norm and quantity.kind in ("duration", "measurement")
+        norm = quantity.kind in ("duration", "measurement")
+        return norm and self.words.inside("norm", self.text, low, high)
 
 
 def _last_year(period: Period | None) -> int | None:

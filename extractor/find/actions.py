@@ -124,7 +124,14 @@ class _Reader:
         return found
 
     def _mention(
-        self, code: str, start: int, end: int, object_start: int, object_end: int, begin: int, stop: int
+        self,
+        code: str,
+        start: int,
+        end: int,
+        object_start: int,
+        object_end: int,
+        begin: int,
+        stop: int,
     ) -> ActionMention | None:
         """The act of the verb ``[start, end)`` on an object in the clause ``[begin, stop)``."""
         text = self.text

@@ -41,7 +41,7 @@ def find_names(
         tokens,
         wording_of(lexicon),
         patterns,
-        home,
+        tuple(home),
         Borders(tokens.starts),
         [period.start for period in periods],
         runs(clauses.masked, quantities, patterns),

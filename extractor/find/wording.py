@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from functools import lru_cache
 
@@ -22,6 +23,9 @@ class Wording:
         # 新组建 narrows as 新建 does, whatever the verb behind 新.
         new = {lead + verb for lead in self.roles["new"] for verb in self.roles["govern"]}
         self.roles["narrow"] |= frozenset(word for word in new if len(word) == _NEW)
+        self._inside: dict[tuple[str, int], re.Pattern[str]] = {}
+        #: By role, its words of one character.
+        self.short = {r: frozenset(w for w in ws if len(w) == 1) for r, ws in self.roles.items()}
         #: By role, the first (last) characters of its words, and how long words of such a one are.
         self.first = {role: _lengths(words, 0) for role, words in self.roles.items()}
         self.last = {role: _lengths(words, -1) for role, words in self.roles.items()}
@@ -34,9 +38,14 @@ class Wording:
         """The word of a role that has one; the first in order where a user adds more."""
         return min(self.roles[role])
 
-    def inside(self, role: str, text: str) -> bool:
-        """True when a word of ``role`` stands anywhere in ``text``."""
-        return any(word in text for word in self.roles[role])
+    def inside(self, role: str, text: str, start: int, end: int, least: int = 1) -> bool:
+        """True when a word of ``role`` of ``least`` characters or more stands in the span."""
+        pattern = self._inside.get((role, least))
+        if pattern is None:
+            words = (re.escape(word) for word in self.roles[role] if len(word) >= least)
+            pattern = re.compile("|".join(words) or "(?!)")
+            self._inside[role, least] = pattern
+        return pattern.search(text, start, end) is not None
 
     def at_end(self, role: str, text: str, start: int, end: int, borders: Container[int]) -> int:
         """Start of the longest word of ``role`` that ends at ``end``, or -1.

@@ -25,7 +25,10 @@ def _row(scene: Scene, index: int) -> tuple[QuantityMention, QuantityMention]:
 
 
 def threshold(scene: Scene, index: int, piece: Piece) -> re.Match[str] | None:
-    """The class behind 的 or at once (5000吨以上企业全部…); none for 不超过30%的比例, whose noun only rounds the number off."""
+    """The class behind 的 or at once (5000吨以上企业全部…).
+
+    None for 不超过30%的比例, whose noun only rounds the number off.
+    """
     quantity = scene.quantities[index]
     first, last = _row(scene, index)
     if first.comparator in ("=", "~") and quantity.comparator in ("=", "~"):

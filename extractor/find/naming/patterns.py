@@ -45,6 +45,7 @@ class Patterns(msgspec.Struct, frozen=True):
     limit: re.Pattern[str]
     payee_skip: re.Pattern[str]
     enumerated: re.Pattern[str]
+    narrows: re.Pattern[str]
     rank_scope: re.Pattern[str]
     not_counted: re.Pattern[str]
     owning: re.Pattern[str]
@@ -108,6 +109,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         enumerated=re.compile(
             r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$"
         ),
+        narrows=re.compile(f"等|{some('by')}|{some('limit')}|{some('give')}"),
         rank_scope=re.compile(f"{some('at')}?{some('rank_scope')}[^，。；、]{{0,4}}$"),
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),

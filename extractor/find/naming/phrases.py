@@ -153,10 +153,10 @@ def _verb_at(scene: Scene, offset: int, end: int) -> bool:
 
 def _past_home(scene: Scene, start: int, end: int) -> int:
     """Past the name of the plan's own region, where more words follow."""
-    for name in scene.home:
-        to = start + len(name)
-        if to <= end and scene.text.startswith(name, start):
-            return to
+    if scene.text.startswith(scene.home, start, end):
+        return next(
+            start + len(name) for name in scene.home if scene.text.startswith(name, start, end)
+        )
     return start
 
 

@@ -37,7 +37,7 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
 
 
 def _own(scene: Scene, start: int, end: int) -> bool:
-    """True for the plan's own region, which is no indicator: in 清河居第40位 the list says of what."""
+    """True for the plan's own region, which is no indicator (清河居第40位)."""
     return scene.text[start:end] in scene.home
 
 

@@ -87,7 +87,7 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     tokens: Tokens
     words: Wording
     patterns: Patterns
-    home: Sequence[str]
+    home: tuple[str, ...]
     borders: Borders
     period_starts: list[int]
     runs: list[int]
