@@ -125,7 +125,9 @@ def _prose_role(
     before = text[start - 1] if start else "\n"
     if text.startswith("等", after) and (tail := duty.tail.match(text, after)):
         after = tail.end()
-    if text[after : after + 1] in _COLONS and duty.line_label.search(text, max(0, start - 8), start):
+    if text[after : after + 1] in _COLONS and duty.line_label.search(
+        text, max(0, start - 8), start
+    ):
         return "push", _ANY
     if before in duty.where.last_signs and (told := _after_sign(text, start, after, duty)):
         return told
