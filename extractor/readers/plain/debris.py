@@ -93,16 +93,16 @@ class Debris:
 
 def _debris(text: str) -> Iterator[tuple[int, int]]:
     """Runs of blanks, runs of invisible signs, and marks."""
-    at: int | None = 0
-    while at is not None:
-        at, found = None, _INNER.finditer(text, at)
-        for match in found:
+    at, more = 0, True
+    while more:
+        more = False
+        for match in _INNER.finditer(text, at):
             start, end = match.span()
             if text[start] not in MARK_OPENS:
                 yield start, end
             elif mark := _MARK.match(text, start):
                 yield mark.span()
-                at = mark.end()  # what stands inside the mark is no debris of its own
+                at, more = mark.end(), True  # what stands inside the mark is no debris of its own
                 break
 
 
