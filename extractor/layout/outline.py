@@ -285,9 +285,9 @@ def _holds_tasks(
             return said[later] not in _AIMS | {MIXED}
         if parents[later] < parents[index]:
             break  # the part around it has ended
-        if parents[later] == parents[index] and said[later] == "tasks":
-            if not page.words.closes(page.reading.text[slice(*heads[later].title)]):
-                return False
+        beside = parents[later] == parents[index] and said[later] == "tasks"
+        if beside and not page.words.closes(page.reading.text[slice(*heads[later].title)]):
+            return False
     after = heads[index + 1].line if index + 1 < len(heads) else len(page.drafts)
     lines = page.drafts[heads[index].last + 1 : after]
     long = [d for d in lines if d.cell is None and d.end - d.start >= _PARAGRAPH]
