@@ -19,7 +19,7 @@ from extractor.find.duty_lists import (
     rules,
     without_and_so_on,
 )
-from extractor.find.duty_places import is_home, is_own, works_on
+from extractor.find.duty_places import following, is_home, is_own, works_on
 from extractor.find.duty_words import Duty, column_role, duty_words, label_role
 from extractor.find.organisations import classify, forms, split_names
 from extractor.lexicon.loader import Lexicon
@@ -29,7 +29,8 @@ from extractor.plan import Region
 __all__ = ["column_role", "find_duties", "find_names", "label_role", "opens_duty_line"]
 
 _GAP = regex.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
-_OPENING = "。；！？;!?\n"
+_OPENING = frozenset("。；！？;!?\n")
+_SUBJECT = _OPENING | frozenset("，,、")
 
 
 def find_duties(
@@ -113,24 +114,26 @@ def _runs(text: str, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMenti
 _ANY = frozenset({"region", "zone", "organisation", "group"})
 _WHERE = frozenset({"region", "zone"})
 _WHO = frozenset({"organisation", "group"})
+_COLONS = frozenset("：:")
 
 
 def _prose_role(
     text: str, run: list[PlaceMention], duty: Duty, home: Region | None
 ) -> tuple[str, frozenset[str]] | None:
     """The role that the words around a list give it, and the kinds that can take it."""
-    start, end = run[0].start, run[-1].end
+    start, after = run[0].start, run[-1].end
     before = text[start - 1] if start else "\n"
-    tail = duty.tail.match(text, end)
-    after = tail.end() if tail else end
-    following = text[after] if after < len(text) else "\n"
-    if following in "：:" and duty.line_label.search(text, max(0, start - 8), start):
+    if text.startswith("等", after) and (tail := duty.tail.match(text, after)):
+        after = tail.end()
+    if text[after : after + 1] in _COLONS and duty.line_label.search(
+        text, max(0, start - 8), start
+    ):
         return "push", _ANY
     if before in duty.where.last_signs and (told := _after_sign(text, start, after, duty)):
         return told
-    if before in _OPENING + "，,、":
+    if before in _SUBJECT:
         return _subject(text, run, after, before, duty)
-    if any(place.kind in _WHERE for place in run):
+    if before in duty.where.last_works and any(place.kind in _WHERE for place in run):
         role = works_on(text, run, after, duty.where)
         return (role, _WHERE) if role else None
     return None
@@ -144,7 +147,7 @@ def _after_sign(text: str, start: int, after: int, duty: Duty) -> tuple[str, fro
         if entry.needs is None and alone:
             return entry.role or "support", _WHO
         return "none", frozenset()
-    clause = _clause(text, after)
+    clause = following(text, after)
     if duty.place.search(text, max(0, start - 6), start):
         if duty.verb.search(clause) and clause[:1] != "的":
             return "area", _WHERE
@@ -175,13 +178,6 @@ def _acts(clause: str, duty: Duty) -> bool:
         and verb.end() < len(clause) - 1
         and clause[0] != "的"
     )
-
-
-def _clause(text: str, start: int) -> str:
-    """What follows up to the end of the clause, at most 40 characters."""
-    window = text[start : start + 40]
-    match = regex.search(r"[，。；\n,;：]", window)
-    return window[: match.start()] if match else window
 
 
 def _by(text: str, duty: Duty, lexicon: Lexicon, home: Region | None) -> Iterator[DutyMention]:

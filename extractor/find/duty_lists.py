@@ -6,6 +6,7 @@ rules by which a plan says how such lists are read (逗号前为牵头单位).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -23,8 +24,9 @@ _BRACKET = regex.compile(
 )
 _SEGMENT = regex.compile(r"(?:[^，,；;。：:\n（()）]|[（(][^（()）\n]{0,30}[）)])++")
 _LIST_END = regex.compile(r"(?:[^；;。\n：:（()）】\]〕]|[（(][^（()）\n]{0,30}[）)])*+")
-_HAN = regex.compile(r"[\u4e00-\u9fff]")
-_COLON = regex.compile("[:：]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_COLON = re.compile("[:：]")
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -63,7 +65,7 @@ def find_names(
             continue
         place = classify(name, lexicon, home)
         if place is None:
-            if duty.stop.search(name) or not regex.search(r"[\u4e00-\u9fff]{2}", name):
+            if duty.stop.search(name) or not _HAN_WORD.search(name):
                 continue
             place = PlaceMention(0, 0, name, "organisation")
         yield _mention(at, stop, own, place)

@@ -6,17 +6,16 @@ a means (依托X), a partner (与X合作) or a goal (打造X) gets nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
-
-import regex
 
 from extractor.find.duty_words import Where
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.mentions import PlaceMention
 from extractor.plan import Region
 
-_CLAUSE_END = regex.compile(r"[，。；：！？,;:!?\n]")
+_CLAUSE_END = re.compile(r"[，。；：！？,;:!?\n]")
 _LONGEST_HEAD: Final = 30
 _LONGEST_WORD: Final = 7
 _NAMELIKE = frozenset("、和与及")
@@ -33,7 +32,7 @@ def works_on(text: str, run: Sequence[PlaceMention], after: int, words: Where) -
     signed = last in words.last_signs
     if signed and words.toward.search(text, max(0, start - 8), start):
         return "inside"
-    clause = _following(text, after)
+    clause = following(text, after)
     if last == "以":
         return "inside" if words.core.match(clause) else None
     if last in "向到往":
@@ -76,14 +75,11 @@ def _served(text: str, after: int, clause: str, words: Where) -> bool:
 
 def _leading(text: str, start: int) -> str:
     """The words of the clause before ``start``; too many are none that this module reads."""
-    at = start
-    lowest = max(0, start - _LONGEST_HEAD)
-    while at > lowest and not _CLAUSE_END.match(text, at - 1):
-        at -= 1
-    return text[at:start].lstrip(" \u3000—-")
+    window = text[max(0, start - _LONGEST_HEAD) : start]
+    return _CLAUSE_END.split(window)[-1].lstrip(" \u3000—-")
 
 
-def _following(text: str, start: int) -> str:
+def following(text: str, start: int) -> str:
     """What follows up to the end of the clause, at most 40 characters."""
     match = _CLAUSE_END.search(text, start, start + 40)
     return text[start : match.start() if match else start + 40]

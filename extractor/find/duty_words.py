@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from typing import get_args, get_type_hints
 
@@ -20,19 +21,24 @@ _BEFORE_NAMES = ("before", "place", "push", "toward", "focus")
 
 
 class Where(msgspec.Struct, frozen=True):
-    """The words by which a clause works on places; ``heads`` are verbs with their form."""
+    """The words by which a clause works on places; ``heads`` are verbs with their form.
+
+    ``last_works`` are the last characters of all words that can stand before such a place.
+    What repeats within a repeat stays ``regex``: ``re`` would try all ways through it.
+    """
 
     heads: Mapping[str, str]
     openers: frozenset[str]
     verb_ends: frozenset[str]
     last_signs: frozenset[str]
+    last_works: frozenset[str]
     aim: regex.Pattern[str]
     act: regex.Pattern[str]
-    toward: regex.Pattern[str]
-    gather: regex.Pattern[str]
-    core: regex.Pattern[str]
-    focus: regex.Pattern[str]
-    kinds: regex.Pattern[str]
+    toward: re.Pattern[str]
+    gather: re.Pattern[str]
+    core: re.Pattern[str]
+    focus: re.Pattern[str]
+    kinds: re.Pattern[str]
 
 
 class Duty(msgspec.Struct, frozen=True):
@@ -44,22 +50,22 @@ class Duty(msgspec.Struct, frozen=True):
     inner: regex.Pattern[str]
     predicates: Mapping[str, str]
     keyword: regex.Pattern[str]
-    before: regex.Pattern[str]
+    before: re.Pattern[str]
     befores: dict[str, DutyWordEntry]
-    modal: regex.Pattern[str]
-    place: regex.Pattern[str]
-    push: regex.Pattern[str]
-    verb: regex.Pattern[str]
-    quota: regex.Pattern[str]
+    modal: re.Pattern[str]
+    place: re.Pattern[str]
+    push: re.Pattern[str]
+    verb: re.Pattern[str]
+    quota: re.Pattern[str]
     rules: Mapping[str, str]
-    rule: regex.Pattern[str]
-    stop: regex.Pattern[str]
+    rule: re.Pattern[str]
+    stop: re.Pattern[str]
     columns: Mapping[str, str]
     line_label: regex.Pattern[str]
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
-    turn: regex.Pattern[str]
-    tail: regex.Pattern[str]
+    turn: re.Pattern[str]
+    tail: re.Pattern[str]
     by: regex.Pattern[str]
     bys: Mapping[str, str]
     where: Where
@@ -88,18 +94,18 @@ def duty_words(lexicon: Lexicon) -> Duty:
         inner=regex.compile(rf"(?<={either['predicate']})([、]|和|并?由)"),
         predicates=predicates,
         keyword=regex.compile(rf"{either['predicate']}|{either['rule']}"),
-        before=regex.compile(rf"(?:{either['before']})\Z"),
+        before=re.compile(rf"(?:{either['before']})\Z"),
         befores=by_form["before"],
-        modal=regex.compile(either["modal"]),
-        place=regex.compile(rf"(?:{either['place']})\Z"),
-        push=regex.compile(rf"(?:{either['push']})\Z"),
-        verb=regex.compile(either["verb"]),
-        quota=regex.compile(
+        modal=re.compile(either["modal"]),
+        place=re.compile(rf"(?:{either['place']})\Z"),
+        push=re.compile(rf"(?:{either['push']})\Z"),
+        verb=re.compile(either["verb"]),
+        quota=re.compile(
             rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；、\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
         ),
         rules={w: e.effect or "first" for w, e in by_form["rule"].items()},
-        rule=regex.compile(either["rule"]),
-        stop=regex.compile(either["stop"]),
+        rule=re.compile(either["rule"]),
+        stop=re.compile(either["stop"]),
         line_label=regex.compile(
             r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+)?\s?\Z"
         ),
@@ -108,8 +114,8 @@ def duty_words(lexicon: Lexicon) -> Duty:
         ),
         modals=modals,
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
-        turn=regex.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
-        tail=regex.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
+        turn=re.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
+        tail=re.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
         by=regex.compile(
             r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
             rf"(?P<role>{either['by']})"
@@ -125,6 +131,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
 
 def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Where:
     heads = {w: form for form in ("goal", "govern") for w in by_form[form]}
+    last_signs = frozenset(w[-1] for form in _BEFORE_NAMES for w in by_form[form])
     lead_words = _lead_words(lexicon)
     lead_in = rf"(?:{_either(lead_words)}|[0-9]+)*"
     works = rf"(?:{either['govern']}|{either['goal']})"
@@ -132,16 +139,17 @@ def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Wher
         heads=heads,
         openers=frozenset(lead_words) | frozenset(heads),
         verb_ends=frozenset(word[-2:] for word in heads),
-        last_signs=frozenset(w[-1] for form in _BEFORE_NAMES for w in by_form[form]),
+        last_signs=last_signs,
+        last_works=last_signs | frozenset(word[-1] for word in heads) | frozenset("以向到往"),
         aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
         act=regex.compile(rf"{lead_in}{works}"),
-        toward=regex.compile(rf"(?:{either['toward']})\Z"),
-        gather=regex.compile(either["gather"]),
-        core=regex.compile(
+        toward=re.compile(rf"(?:{either['toward']})\Z"),
+        gather=re.compile(either["gather"]),
+        core=re.compile(
             rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?(?:{either['core']})"
         ),
-        focus=regex.compile(rf"(?:{either['focus']})\Z"),
-        kinds=regex.compile(rf"等[^，。；：、\n]{{0,10}}?(?:{either['kinds']})"),
+        focus=re.compile(rf"(?:{either['focus']})\Z"),
+        kinds=re.compile(rf"等[^，。；：、\n]{{0,10}}?(?:{either['kinds']})"),
     )
 
 
@@ -156,7 +164,7 @@ def _lead_words(lexicon: Lexicon) -> list[str]:
 
 def _either(words: Iterable[str]) -> str:
     """One of the words, the longest first; nothing at all where a user's lexicon leaves none."""
-    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
 
 
 def column_role(header: str, lexicon: Lexicon) -> str | None:

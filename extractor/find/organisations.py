@@ -22,13 +22,38 @@ from extractor.plan import Region
 _ITEM = regex.compile(r"(?:[^、，,；;。\s（(）)]|[（(][^（()）\n]{0,40}[）)])++")
 _JOINTS = regex.compile("以及|及其|和|与|及")
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
+_REACH = 24  # characters from the start of a group to its first head, at most
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A pattern of groups; ``heads`` finds the words of which each match holds one, or is None.
+
+    One pattern each: together they would lose the literals by which a text is skipped quickly.
+    """
+
+    pattern: regex.Pattern[str]
+    heads: regex.Pattern[str] | None
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """What ``finditer`` gives, but looked for at the heads alone where these are known."""
+        if self.heads is None:
+            yield from (match.span() for match in self.pattern.finditer(text))
+            return
+        end = 0
+        for head in self.heads.finditer(text):
+            if head.start() < end:
+                continue
+            near = self.pattern.search(text, max(end, head.start() - _REACH), head.end())
+            if near and (match := self.pattern.match(text, near.start())):
+                end = match.end()
+                yield match.span()
 
 
 class Forms(msgspec.Struct, frozen=True):
     """The compiled forms of one lexicon."""
 
     group: regex.Pattern[str]
-    groups: tuple[regex.Pattern[str], ...]
+    groups: tuple[Group, ...]
     department: frozenset[str]
     state: frozenset[str]
     head: regex.Pattern[str]
@@ -46,8 +71,12 @@ def forms(lexicon: Lexicon) -> Forms:
     groups = [p for e in entries if e.form == "group" for p in e.patterns]
     return Forms(
         group=regex.compile("|".join(groups)),
-        # One by one they keep the literals by which a text is skipped through quickly.
-        groups=tuple(regex.compile(pattern) for pattern in groups),
+        groups=tuple(
+            Group(regex.compile(p), regex.compile(_either(e.heads)) if e.heads else None)
+            for e in entries
+            if e.form == "group"
+            for p in e.patterns
+        ),
         department=frozenset(departments(lexicon, level=False)),
         state=frozenset(departments(lexicon, level=True)),
         head=regex.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
@@ -61,7 +90,7 @@ def forms(lexicon: Lexicon) -> Forms:
 
 def find_groups(text: str, lexicon: Lexicon) -> list[PlaceMention]:
     """Groups of organisations (各县（区）政府), sorted, the longest where they overlap."""
-    spans = [m.span() for pattern in forms(lexicon).groups for m in pattern.finditer(text)]
+    spans = [span for group in forms(lexicon).groups for span in group.spans(text)]
     found: list[PlaceMention] = []
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         if not found or start >= found[-1].end:

@@ -37,7 +37,10 @@ _LEVEL = regex.compile(
     r"(?:国家|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:级|直)?|[全本][国省市区县])?"
     r"(?:委|党委|人民政府|政府)?\Z"
 )
+_NUMERALS, _COUNTED = "0123456789一二三四五六七八九十百两几首若多", "个家大批类座处"
 _COUNT = r"(?:[0-9]+|[一二三四五六七八九十百两几首若多]+)(?:个|家|大|批|类|座|处)"
+_LINKS = "和与及等的—－-"
+_MOST_KNOWN: Final = 50_000  # words looked up, for all plans of a process
 # 市场, 区域, 国内 begin like a level and are none.
 _STARTS_LIKE_ONE = regex.compile(
     r"省(?![内外际])|市(?![场民域政值面外内])|区(?![域块内外间别])|县(?![域内])|州|国家|国务院|国网"
@@ -51,7 +54,9 @@ class _Words(msgspec.Struct, frozen=True):
     words: list[str]
     kinds: list[int]
     generic: regex.Pattern[str]
+    generic_ends: frozenset[str]
     determiner: regex.Pattern[str]
+    determiner_starts: frozenset[str]
     tails: frozenset[str]
     front: regex.Pattern[str]
     vague: regex.Pattern[str]
@@ -84,8 +89,8 @@ def _words(lexicon: Lexicon) -> _Words:
     # 市中 of 市中区 would hide 中级人民法院 in 市中级人民法院.
     add((w for w in book.short if len(w) > 1 and not _STARTS_LIKE_ONE.match(w)), _REGION)
     words = list(table)
-    generic = _either(w for e in zones if e.form == "generic" for w in e.aliases)
-    determiner = _either(w for e in zones if e.form == "determiner" for w in e.aliases)
+    generic = [w for e in zones if e.form == "generic" for w in e.aliases]
+    determiner = [w for e in zones if e.form == "determiner" for w in e.aliases]
     tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
     fronts = _either(
         w for e in lexicon.entries(OrganisationEntry) if e.form == "front" for w in e.aliases
@@ -99,8 +104,10 @@ def _words(lexicon: Lexicon) -> _Words:
         ),
         words=words,
         kinds=list(table.values()),
-        generic=regex.compile(f"(?:{generic}|{_COUNT})+"),
-        determiner=regex.compile(f"(?:[和与及等的—－-]|{_COUNT}|{determiner})*+"),
+        generic=regex.compile(f"(?:{_either(generic)}|{_COUNT})+"),
+        generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
+        determiner=regex.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
+        determiner_starts=frozenset(w[:1] for w in determiner) | frozenset(_LINKS + _NUMERALS),
         tails=frozenset(w for e in tails for w in e.aliases),
         divisions={},
     )
@@ -141,6 +148,7 @@ class _Walk:
     def __init__(self, text: str, words: _Words, home: Region | None) -> None:
         self.text = text
         self.words = words
+        self.book = gazetteer()
         self.home = home
         self.found: list[PlaceMention] = []
         self.limit = 0
@@ -150,11 +158,14 @@ class _Walk:
 
     def run(self) -> None:
         kinds, words = self.words.kinds, self.words.words
+        border, limit = _BORDER, 0
         for index, start, end in self.words.automaton.find_matches_as_indexes(self.text):
             kind = kinds[index]
-            if kind == _BORDER:
-                self.limit = end
-            elif kind == _REGION:
+            if kind == border:  # four of five
+                limit = end
+                continue
+            self.limit = limit
+            if kind == _REGION:
                 self._region(words[index], start, end)
             elif kind == _JOINT:
                 self.found.append(PlaceMention(start, end, words[index], "region"))
@@ -170,7 +181,7 @@ class _Walk:
         previous = self.found[-1] if self.found else None
         if previous is not None and previous.end == start and previous.code and self.last:
             # 成都市郫都区 is one name: the parent before it also settles which 朝阳区 is meant.
-            inner = gazetteer().resolve(word, gazetteer().region(self.last))
+            inner = self.book.resolve(word, self.book.region(self.last))
             if inner is not None and _inside(inner, self.last):
                 self.found.pop()
                 division, start = inner, previous.start
@@ -181,20 +192,22 @@ class _Walk:
         if word[-1] in "县市" and self.text[end : end + 1] == "域":
             return  # 双城经济圈南部县域改革: 县域 is a word of its own.
         self.last = division
-        present = gazetteer().codes.get(division.current, division)
+        present = self.book.codes.get(division.current, division)
         self.found.append(PlaceMention(start, end, present.name, "region", division.current))
 
     def _lookup(self, word: str) -> Division | None:
         key = (word, self.home_code)
         known = self.words.divisions
         if key not in known:
-            known[key] = gazetteer().resolve(word, self.home)
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[key] = self.book.resolve(word, self.home)
         return known[key]
 
     def _beside(self, previous: PlaceMention, word: str, start: int, end: int) -> Division | None:
         """成都、海拉尔等地: in a list of regions a word that is also common is a region."""
         listed = previous.kind == "region" and self.text[previous.end : start] == "、"
-        divisions = gazetteer().short.get(word, [])
+        divisions = self.book.short.get(word, [])
         if not listed or len(divisions) != 1 or self.text[end : end + 1] not in _LIST_GOES_ON:
             return None
         return divisions[0]
@@ -216,17 +229,19 @@ class _Walk:
 
     def _left(self, start: int) -> int:
         """Where a name that ends at ``start`` can begin at the earliest."""
-        text, at = self.text, start
+        text, at, hard = self.text, start, _HARD
         lowest = max(self.limit, start - 40)
-        while at > lowest and text[at - 1] not in _HARD:
+        while at > lowest and text[at - 1] not in hard:
             at -= 1
+            if text[at] not in "）)（(":
+                continue
             if text[at] in "）)":
                 # 中国（四川）…中心: short brackets belong to the name, others end it.
                 opening = max(text.rfind("（", lowest, at), text.rfind("(", lowest, at))
                 if opening < 0 or at - opening > 8:
                     return at + 1
                 at = opening
-            elif text[at] in "（(":
+            else:
                 return at + 1
         return at
 
@@ -353,9 +368,13 @@ class _Walk:
 
     def _named_from(self, left: int, start: int) -> int:
         """Start of an open name's own words; ``start`` where there are only general ones."""
-        match = self.words.determiner.match(self.text, left, start)
-        left = match.end() if match else left
-        return start if self.words.generic.fullmatch(self.text, left, start) else left
+        text, words = self.text, self.words
+        if left < start and text[left] in words.determiner_starts:
+            match = words.determiner.match(text, left, start)
+            left = match.end() if match else left
+        if left < start and text[start - 1] not in words.generic_ends:
+            return left
+        return start if words.generic.fullmatch(text, left, start) else left
 
     def _add(self, start: int, end: int, kind: str) -> None:
         self.found.append(self._mention(start, end, kind))

@@ -129,26 +129,27 @@ def _lines(
             places[line] = (index, row, column)
         for line in laid.captions:
             kinds.setdefault(line, "caption")
+    nowhere = (-1, -1, -1)
     return tuple(
-        _line(page, i, draft, kinds.get(i), sections[i], places.get(i, (-1, -1, -1)))
-        for i, draft in enumerate(page.drafts)
-        if draft.end > draft.start
+        [
+            _line(page, draft, kinds.get(i), sections[i], places.get(i, nowhere))
+            for i, draft in enumerate(page.drafts)
+            if draft.end > draft.start
+        ]
     )
 
 
 def _line(
     page: Page,
-    index: int,
     draft: Draft,
     kind: str | None,
     section: int,
     place: tuple[int, int, int],
 ) -> Line:
-    number = page.number(index)
-    body = number.body if number is not None and number.scheme != "label" else draft.start
-    if number is not None and number.scheme == "label":
-        body = number.body
-    known = kind or ("note" if draft.role == "note" else draft.kind)
+    start, end = draft.start, draft.end
     if draft.cell is not None and draft.kind != "front":
-        known, body = "cell", draft.start
-    return Line(draft.start, draft.end, known, section, min(body, draft.end), *place)
+        return Line(start, end, "cell", section, start, *place)
+    number = page.numbers.get(start)
+    body = min(number.body, end) if number is not None else start
+    known = kind or ("note" if draft.role == "note" else draft.kind)
+    return Line(start, end, known, section, body, *place)

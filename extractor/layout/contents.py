@@ -12,6 +12,7 @@ from extractor.layout.reading import Draft
 _LEADERS = regex.compile(
     r".{1,90}?(?:[.·…‥．。]{4,}|[-—_]{6,}|\s{4,})\s*(?:\d{1,4}|[IVXivx]{1,6})?\s*$"
 )
+_LEADING = ("...", "…", "···")
 _PAGE = regex.compile(r"[\s.·…]*\d{1,4}\s*$")
 _LEAD = regex.compile(r"(?:[▪•●■·◆]|\d{1,2}(?=\p{Han}))\s*")
 _SPACE = regex.compile(r"[\s.·…。：:]+")
@@ -21,17 +22,25 @@ _LONGEST = 60
 def mark_contents(reading: Reading, drafts: Sequence[Draft], titles: frozenset[str]) -> None:
     """Set ``kind`` of contents lines. ``titles`` are the words that head a contents page."""
     text = reading.text
+    leaders = any(sign in text for sign in _LEADING)
+    firsts = frozenset(title[:1] for title in titles)
     for i, draft in enumerate(drafts):
-        words = text[draft.start : draft.end]
-        if draft.role == "contents" or (draft.cell is None and len(words) <= 260 and _leads(words)):
+        start, end = draft.start, draft.end
+        if draft.role == "contents" or (
+            leaders and draft.cell is None and end - start <= 260 and _leads(text[start:end])
+        ):
             draft.kind = "contents"
-        elif draft.kind == "body" and len(words) <= 8 and _SPACE.sub("", words) in titles:
-            draft.kind = "contents"
-            _mark_list(reading, drafts, i + 1)
+        elif 0 < end - start <= 8 and draft.kind == "body":
+            first = text[start]
+            if first.isalnum() and first not in firsts:
+                continue
+            if _SPACE.sub("", text[start:end]) in titles:
+                draft.kind = "contents"
+                _mark_list(reading, drafts, i + 1)
 
 
 def _leads(words: str) -> bool:
-    return ("..." in words or "…" in words or "···" in words) and bool(_LEADERS.fullmatch(words))
+    return any(sign in words for sign in _LEADING) and bool(_LEADERS.fullmatch(words))
 
 
 def _mark_list(reading: Reading, drafts: Sequence[Draft], start: int) -> None:

@@ -86,10 +86,13 @@ def find_heads(page: Page) -> list[Head]:
 
 
 def _head(page: Page, index: int) -> Head | None:
-    draft, number = page.drafts[index], page.number(index)
+    draft = page.drafts[index]
+    number = page.numbers.get(draft.start)
+    marked = draft.level is not None or draft.role == "heading"
+    if number is None and not marked:
+        return None
     body = number.body if number else draft.start
     title = page.reading.text[body : draft.end]
-    marked = draft.level is not None or draft.role == "heading"
     if number is None or number.scheme in _LOOSE:
         if not marked or not _short(title) or not title.strip():
             return None
@@ -224,12 +227,15 @@ def _drop_annex_lists(page: Page, heads: list[Head]) -> list[Head]:
     """附件：1.… at the foot of a notice names what is attached and heads nothing."""
     kept: list[Head] = []
     for i, head in enumerate(heads):
+        if head.scheme != "annex":
+            kept.append(head)
+            continue
         below = page.next_line(head.last)
         bare = below < 0 or page.drafts[below].kind != "body"
         again = i + 1 < len(heads) and heads[i + 1].scheme == "annex" and heads[i + 1].line == below
         listed = page.text(head.line).rstrip().endswith(("：", ":")) or head.line == head.last
         table = below >= 0 and page.drafts[below].cell is not None
-        if head.scheme == "annex" and not table and (bare or (again and listed)):
+        if not table and (bare or (again and listed)):
             for line in range(head.line, head.last + 1):
                 page.drafts[line].kind = "front"
             continue
@@ -285,10 +291,12 @@ def _words_from(page: Page, index: int) -> int:
 
 
 def _is_plain(page: Page, index: int, known: set[int]) -> bool:
-    draft, text = page.drafts[index], page.text(index)
-    number = page.number(index)
-    if draft.role != "body" or draft.kind != "body" or not 1 < len(text) <= _LONGEST_PLAIN:
+    draft = page.drafts[index]
+    if draft.role != "body" or draft.kind != "body":
         return False
+    if not 1 < draft.end - draft.start <= _LONGEST_PLAIN:
+        return False
+    text, number = page.text(index), page.number(index)
     if len(text) == 2 and not page.words.names_part(text):
         return False
     if number is not None and number.scheme != "dash":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import msgspec
 import regex
@@ -58,8 +59,11 @@ _CIRCLES = {
     **{chr(0x2474 + i): i + 1 for i in range(20)},
     **{chr(0x3220 + i): i + 1 for i in range(10)},
 }
-_DIGITS = regex.compile(r"\d+")
-_HAN_DIGITS = regex.compile(rf"{_H}+")
+_OPENS = frozenset("第〇零一二三四五六七八九十百（(-—–─●■◆▲★•▪·※➢").union(_CIRCLES)
+"""What numbers begin with; also digits, and the lexicon's words for boxes and annexes."""
+_LABEL = 11  # characters of the longest label, up to its colon
+_DIGITS = re.compile(r"\d+")
+_HAN_DIGITS = re.compile(rf"{_H}+")
 
 
 class Number(msgspec.Struct, frozen=True, gc=False):
@@ -87,21 +91,30 @@ def grammar(lexicon: Lexicon) -> regex.Pattern[str]:
 def find_numbers(text: str, lexicon: Lexicon) -> dict[int, Number]:
     """Every number that starts a line of ``text``, by the offset of the line."""
     found: dict[int, Number] = {}
-    pattern = grammar(lexicon)
-    start = -1
-    while start < len(text):  # four times faster than looking for ^ through the whole text
-        at = start + 1
-        start = text.find("\n", at)
-        start = len(text) if start < 0 else start
-        match = pattern.match(text, at, start)
+    pattern, opens = grammar(lexicon), _opens(lexicon)
+    end = -1
+    for line in text.split("\n"):  # far faster than looking for ^ through the whole text
+        at = end + 1
+        end = at + len(line)
+        first = line[:1]
+        if first not in opens and not first.isdecimal():
+            label = line[:_LABEL]
+            if ":" not in label and "：" not in label:
+                continue
+        match = pattern.match(text, at, end)
         if match is None:
             continue
         scheme = match.lastgroup or ""
         words = match.group(scheme)
-        end = match.start() + len(words)
         scheme, value, prefix = _value(scheme, words)
-        found[match.start()] = Number(scheme, value, match.start(), end, match.end(), prefix)
+        found[at] = Number(scheme, value, at, at + len(words), match.end(), prefix)
     return found
+
+
+@functools.lru_cache(maxsize=8)
+def _opens(lexicon: Lexicon) -> frozenset[str]:
+    words = (*_front_words(lexicon, "box"), *_front_words(lexicon, "attachment"))
+    return _OPENS.union(word[:1] for word in words)
 
 
 def _value(scheme: str, words: str) -> tuple[str, int, tuple[int, ...]]:
@@ -114,15 +127,24 @@ def _value(scheme: str, words: str) -> tuple[str, int, tuple[int, ...]]:
     if digits:
         return scheme, int(digits.group()), ()
     numeral = _HAN_DIGITS.search(words)
-    value = chinese_value(numeral.group()) if numeral else None
-    return scheme, int(value) if value is not None else 0, ()
+    return scheme, _han_value(numeral.group()) if numeral else 0, ()
+
+
+@functools.lru_cache(maxsize=512)
+def _han_value(numeral: str) -> int:
+    value = chinese_value(numeral)
+    return int(value) if value is not None else 0
 
 
 def _words(lexicon: Lexicon, role: str) -> str:
-    words = {
+    words = _front_words(lexicon, role)
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _front_words(lexicon: Lexicon, role: str) -> set[str]:
+    return {
         word
         for entry in lexicon.entries(FrontEntry)
         if entry.role == role
         for word in (entry.name, *entry.aliases)
     }
-    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

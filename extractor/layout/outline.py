@@ -198,6 +198,10 @@ def _ends(
     parents: Sequence[int],
     sections: list[int],
 ) -> list[int]:
+    """Where the text under each heading ends; fills ``sections``.
+
+    Lines come in order, so the last one under a heading ends it.
+    """
     ends = [0] * len(heads)
     current, following = -1, 0
     for line, draft in enumerate(page.drafts):
@@ -209,10 +213,11 @@ def _ends(
         if draft.kind in ("front", "contents", "title"):
             continue
         sections[line] = current
-        above = current
-        while above >= 0:
-            ends[above] = max(ends[above], draft.end)
-            above = parents[above]
+        if current >= 0:
+            ends[current] = draft.end
+    for i in range(len(heads) - 1, -1, -1):
+        if (above := parents[i]) >= 0 and ends[i] > ends[above]:
+            ends[above] = ends[i]
     return ends
 
 
@@ -224,19 +229,25 @@ def _kinds(
 ) -> list[str]:
     kinds: list[str] = []
     plans = _plan_annexes(page, heads, parents, plan_title)
+    said = _said(page, heads)
     for i, head in enumerate(heads):
         inherited = kinds[parents[i]] if parents[i] >= 0 and parents[i] not in plans else None
-        title = page.reading.text[head.title[0] : head.title[1]]
         if head.scheme in _CARRIED or inherited == "box":
             kinds.append("annex" if head.scheme == "annex" else "box")
             continue
-        own = page.words.kind(title)
+        own = said[i]
         if inherited == "review" and own in ("tasks", "safeguards"):
             own = None  # 政府自身建设全面加强 looks back, too
         if own == MIXED:
-            own = "tasks" if _holds_tasks(page, heads, i, parents) else "goals"
-        kinds.append(own or inherited or _default(page, heads, i, parents))
+            own = "tasks" if _holds_tasks(page, heads, i, parents, said) else "goals"
+        kinds.append(own or inherited or _default(page, heads, i, parents, said))
     return kinds
+
+
+def _said(page: Page, heads: Sequence[Head]) -> list[str | None]:
+    """The kind that the words of each title say."""
+    text, kind = page.reading.text, page.words.kind
+    return [kind(text[slice(*head.title)]) for head in heads]
 
 
 def _plan_annexes(
@@ -261,18 +272,22 @@ def _plan_annexes(
     }
 
 
-def _holds_tasks(page: Page, heads: Sequence[Head], index: int, parents: Sequence[int]) -> bool:
+def _holds_tasks(
+    page: Page,
+    heads: Sequence[Head],
+    index: int,
+    parents: Sequence[int],
+    said: Sequence[str | None],
+) -> bool:
     """What is to be done stands under the title: parts of its own, or several paragraphs."""
     for later in range(index + 1, len(heads)):
         if parents[later] == index:
-            kind = page.words.kind(page.reading.text[slice(*heads[later].title)])
-            return kind not in _AIMS | {MIXED}
+            return said[later] not in _AIMS | {MIXED}
         if parents[later] < parents[index]:
             break  # the part around it has ended
-        if parents[later] == parents[index]:
-            title = page.reading.text[slice(*heads[later].title)]
-            if page.words.kind(title) == "tasks" and not page.words.closes(title):
-                return False
+        beside = parents[later] == parents[index] and said[later] == "tasks"
+        if beside and not page.words.closes(page.reading.text[slice(*heads[later].title)]):
+            return False
     after = heads[index + 1].line if index + 1 < len(heads) else len(page.drafts)
     lines = page.drafts[heads[index].last + 1 : after]
     long = [d for d in lines if d.cell is None and d.end - d.start >= _PARAGRAPH]
@@ -283,7 +298,13 @@ _PARAGRAPH, _SEVERAL = 80, 5
 _AIMS = frozenset({"guidance", "principles", "goals"})
 
 
-def _default(page: Page, heads: Sequence[Head], index: int, parents: Sequence[int]) -> str:
+def _default(
+    page: Page,
+    heads: Sequence[Head],
+    index: int,
+    parents: Sequence[int],
+    said: Sequence[str | None],
+) -> str:
     """Chapters without a telling title are tasks; before a plan's aims they set the scene."""
     if page.words.governed(page.reading.text[slice(*heads[index].title)]):
         return "tasks"
@@ -291,6 +312,5 @@ def _default(page: Page, heads: Sequence[Head], index: int, parents: Sequence[in
         if parents[later] < parents[index]:
             break
         if parents[later] == parents[index]:
-            title = page.reading.text[slice(*heads[later].title)]
-            return "situation" if page.words.kind(title) in _AIMS else "tasks"
+            return "situation" if said[later] in _AIMS else "tasks"
     return "tasks"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from array import array
 from collections.abc import Sequence
 
@@ -19,8 +21,9 @@ _WIDE |= {"％": "%", "﹪": "%", "．": ".", "﹒": ".", "＋": "+", "－": "-"
 _WIDE |= {"〜": "~", "∼": "~", "＜": "<", "＞": ">", "＝": "=", "／": "/", "［": "[", "］": "]"}
 _WIDE |= {"＃": "#", "＆": "&", "＊": "*", "\u3000": " ", "\u00a0": " ", "\u2002": " "}
 _WIDE |= {"\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " "}
+_ANY_WIDE = re.compile(f"[{re.escape(''.join(_WIDE))}]")
 _BREAKS = "\n\r\x0b\x0c\u0085\u2028\u2029"
-_BREAK = regex.compile(f"[{_BREAKS}]")
+_BREAK = re.compile(f"[{_BREAKS}]")
 # a line break of a cell that parts two items is one character of the reading
 _ITEM_BREAK, _READ_AS, _SHOWN_AS = "\ufdd0", "；", " "
 _CELL_BREAK = regex.compile(rf"[{_BREAKS}]|<br\s{{0,2}}/?>")
@@ -31,9 +34,8 @@ def half_width(text: str) -> str:
 
     Replacing what is there one by one is ten times faster than ``str.translate``.
     """
-    for wide, half in _WIDE.items():
-        if wide in text:
-            text = text.replace(wide, half)
+    for wide in set(_ANY_WIDE.findall(text)):
+        text = text.replace(wide, _WIDE[wide])
     return text
 
 
@@ -55,17 +57,30 @@ class Draft(msgspec.Struct, gc=False):
     gap: int = 0
     indent: int = 0
     kind: str = "body"
-    body: int = 0
+
+
+_USUAL = 1 << 16  # characters of most texts
+
+
+@functools.cache
+def _usual_counting() -> array[int]:
+    return array("I", range(_USUAL))
 
 
 class _Writer:
-    """Collects the pieces of the reading text and where each character came from."""
+    """Collects the pieces of the reading text and where each character came from.
+
+    Offsets are copied from 0, 1, 2 …: to count them anew for each text is far slower.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.parts: list[str] = []
         self.offsets: array[int] = array("I")
-        self.at = 0
+        self.end = -1  # of the last line in the reading, and in the source
+        self.last = 0
+        usual = len(text) < _USUAL
+        self.counting = _usual_counting() if usual else array("I", range(len(text)))
 
     def line(
         self, pieces: Sequence[tuple[int, int]], breaks: frozenset[int] = frozenset()
@@ -74,16 +89,17 @@ class _Writer:
 
         A piece that starts in ``breaks`` is a line break between the items of a cell.
         """
-        if self.at:
-            self.parts.append("\n")
-            self.offsets.append(self.offsets[-1] + 1)
-            self.at += 1
-        start = self.at
+        parts, offsets = self.parts, self.offsets
+        if self.end >= 0:
+            parts.append("\n")
+            offsets.append(self.last)
+        start = end = self.end + 1
         for low, high in pieces:
-            self.parts.append(_ITEM_BREAK if low in breaks else self.text[low:high])
-            self.offsets.extend(range(low, high))
-            self.at += high - low
-        return start, self.at
+            parts.append(self.text[low:high] if low not in breaks else _ITEM_BREAK)
+            offsets.extend(self.counting[low:high])
+            end += high - low
+        self.end, self.last = end, pieces[-1][1]
+        return start, end
 
 
 def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Draft], list[Grid]]:
@@ -102,8 +118,6 @@ def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Dra
                 before = pieces[-1][1]
         before = block.end
     raw = "".join(writer.parts)
-    for draft in drafts:
-        draft.body = draft.start
     text = half_width(raw)
     if _ITEM_BREAK in raw:
         raw, text = raw.replace(_ITEM_BREAK, _SHOWN_AS), text.replace(_ITEM_BREAK, _READ_AS)
@@ -111,11 +125,11 @@ def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Dra
 
 
 def _draft(writer: _Writer, pieces: list[tuple[int, int]], block: Paragraph, before: int) -> Draft:
-    gap_text = writer.text[before : pieces[0][0]]
+    text, first = writer.text, pieces[0][0]
     start, end = writer.line(pieces)
-    gap = max(0, gap_text.count("\n") - 1)
-    indent = len(gap_text) - gap_text.rfind("\n") - 1
-    return Draft(start, end, block.level, block.role, gap=gap, indent=indent)
+    breaks = text.count("\n", before, first)
+    indent = first - (text.rfind("\n", before, first) + 1 if breaks else before)
+    return Draft(start, end, block.level, block.role, gap=max(0, breaks - 1), indent=max(0, indent))
 
 
 def _read_grid(
@@ -130,7 +144,8 @@ def _read_grid(
     for cell in grid.cells:
         if cell.start == cell.end:
             if grid.columns > 1:
-                drafts.append(Draft(writer.at, writer.at, None, "body", index, cell))
+                here = max(writer.end, 0)
+                drafts.append(Draft(here, here, None, "body", index, cell))
             continue
         breaks: frozenset[int] = frozenset()
         if grid.columns > 1:
@@ -150,6 +165,8 @@ def _one_line(
 ) -> tuple[list[list[tuple[int, int]]], frozenset[int]]:
     """A cell of several lines is one line of the reading; breaks between items stay in it."""
     at = cell.start
+    if _BREAK.search(text, at, cell.end) is None and text.find("<br", at, cell.end) < 0:
+        return _lines(text, at, cell.end, cell.holes), frozenset()
     lines: list[list[tuple[int, int]]] = []
     starts: list[int] = []
     for found in [*_CELL_BREAK.finditer(text, cell.start, cell.end), None]:
@@ -177,6 +194,10 @@ def _words(text: str, pieces: Sequence[tuple[int, int]]) -> str:
 
 def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[tuple[int, int]]]:
     """Source ranges of the words in ``[start, end)``, cut at breaks that are no holes."""
+    if not holes and _BREAK.search(text, start, end) is None:
+        words = text[start:end].lstrip()
+        low, high = end - len(words), end - len(words) + len(words.rstrip())
+        return [[(low, high)]] if low < high else []
     lines: list[list[tuple[int, int]]] = []
     pieces: list[tuple[int, int]] = []
     at = start

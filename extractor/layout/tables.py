@@ -70,9 +70,10 @@ def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Mat
         cell = drafts[i].cell
         if cell is None:
             continue
+        here = TableCell(drafts[i].start, drafts[i].end)
         for r in range(cell.row, cell.row + cell.rowspan):
             for c in range(cell.column, min(columns, cell.column + cell.colspan)):
-                rows[r][c] = TableCell(drafts[i].start, drafts[i].end)
+                rows[r][c] = here
     return _Matrix(rows, list(lines), [], [])
 
 

@@ -23,7 +23,8 @@ _LONGEST_LINE = 400
 
 def metadata(text: str, roles: Mapping[str, str]) -> list[tuple[str, int, int]]:
     """The roles and value spans in a line of metadata: 文号：… 发布日期：… are two; else empty."""
-    match = _METADATA.fullmatch(text) if len(text) < _LONGEST_LINE else None
+    named = len(text) < _LONGEST_LINE and ("：" in text or ":" in text)
+    match = _METADATA.fullmatch(text) if named else None
     role = _role(match["key"], roles) if match else None
     if match is None or role is None:
         return []

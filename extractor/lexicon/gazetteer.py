@@ -63,8 +63,10 @@ class Gazetteer:
         A name that many places bear goes to the one nearest the plan's own region; one that
         stays ambiguous, and a short name that is also a common word outside it, gives None.
         """
-        table = self.full if word in self.full else self.short
-        candidates = self._safe(table.get(word, ()), word, home)
+        named = self.full.get(word) or self.short.get(word)
+        if named is None:
+            return None
+        candidates = self._safe(named, word, home)
         if len(candidates) == 1:
             return candidates[0]
         ranked = sorted(candidates, key=lambda d: self._distance(d, home))

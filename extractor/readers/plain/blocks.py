@@ -30,6 +30,7 @@ _UNFINISHED = ("，", "、", "（", "(", "《", "“")
 _LONGEST_ROW = 200
 _RUN_ON = 300  # of the characters at least, when the line is most of the text
 _MAYBE_ROW = regex.compile(r"\S[ \t\u3000\u00a0]+\S")
+_SIGNS = frozenset("-*_=—`~+>")  # the characters with which rules and bullets begin
 
 
 @functools.lru_cache(maxsize=8)
@@ -37,6 +38,12 @@ def box_pattern(lexicon: Lexicon) -> regex.Pattern[str]:
     """Matches where a text starts with the name of a box (专栏)."""
     words = sorted(front_roles(lexicon, "box"), key=len, reverse=True)
     return regex.compile("|".join(map(regex.escape, words)))
+
+
+@functools.lru_cache(maxsize=8)
+def _names(lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of boxes and attachments."""
+    return (*front_roles(lexicon, "box"), *front_roles(lexicon, "attachment"))
 
 
 class Cutter:
@@ -55,16 +62,15 @@ class Cutter:
         self._leave_out_furniture()
         titles = listed_titles(text, self.lines) if self.width else set()
         self.joiner = Joiner(text, self.width, titles) if self.width else None
-        self.names = frozenset(front_roles(lexicon, "box")) | frozenset(
-            front_roles(lexicon, "attachment")
-        )
+        self.names = _names(lexicon)
+        self.longest_name = max((9, *map(len, self.names)))
 
     def cut(self) -> Cutter:
         """Go through the lines once."""
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
-            if line.blank:
+            if line.start == line.end:
                 at += 1
                 continue
             at = self._table(at, line) or self._paragraph(at)
@@ -83,7 +89,7 @@ class Cutter:
     def _table(self, at: int, line: RawLine) -> int | None:
         text, lines = self.text, self.lines
         found: tuple[Grid | Notice, int] | None = None
-        if _HASH.match(text, line.start, line.end):
+        if text[line.start] == "#" and _HASH.match(text, line.start, line.end):
             return None
         if at >= self._no_pipes and text.find("|", line.start, line.end) >= 0:
             until = pipe_extent(text, lines, at)
@@ -91,7 +97,7 @@ class Cutter:
             if found is None:
                 self._no_pipes = until  # what was no table as a whole is none from its middle
         short = line.end - line.start <= _LONGEST_ROW
-        if found is None and short and _MAYBE_ROW.search(text, line.start, line.end):
+        if short and found is None and self._maybe_row(line):
             found = row_table(text, lines, at, self.debris, self.roles)
         if found is None and line.tab:
             found = word_table(text, lines, at, self.debris, self.roles, self.box)
@@ -106,6 +112,13 @@ class Cutter:
             self.blocks.append(block)
         return after
 
+    def _maybe_row(self, line: RawLine) -> bool:
+        """Blanks stand between words of the line."""
+        start, end = line.start, line.end
+        if not self.debris.has_gap(start, end):
+            return False
+        return _MAYBE_ROW.search(self.text, start, end) is not None
+
     def _unreadable(self, notice: Notice, at: int, after: int) -> None:
         """The words of a lost table stay readable as notes; no sentence, so no body."""
         self.notices.append(notice)
@@ -116,13 +129,14 @@ class Cutter:
     def _paragraph(self, at: int) -> int:
         line = self.lines[at]
         start, level, role = line.start, None, "heading" if line.mark else "body"
-        if _RULE.fullmatch(self.text, line.start, line.end):
+        first = self.text[start]
+        if first in _SIGNS and _RULE.fullmatch(self.text, line.start, line.end):
             return at + 1
-        if hashes := _HASH.match(self.text, line.start, line.end):
+        if first == "#" and (hashes := _HASH.match(self.text, line.start, line.end)):
             start, level = hashes.end(), len(hashes["marks"])
             if level == 1:
                 role, level = "title", None
-        elif bullet := _BULLET.match(self.text, line.start, line.end):
+        elif first in _SIGNS and (bullet := _BULLET.match(self.text, line.start, line.end)):
             start = bullet.end()
         elif self.markdown and (note := _NOTE.match(self.text, line.start, line.end)):
             start, role = note.end(), "note"
@@ -130,11 +144,8 @@ class Cutter:
         if last == at and self._is_run_on(line):
             self._run_on(line)
             return at + 1
-        holes = [
-            Span(a.end, b.start)
-            for a, b in zip(self.lines[at:last], self.lines[at + 1 : last + 1], strict=True)
-        ]
-        self._add(start, self.lines[last].end, holes, role, level)
+        breaks = [Span(self.lines[i].end, self.lines[i + 1].start) for i in range(at, last)]
+        self._add(start, self.lines[last].end, breaks, role, level)
         return last + 1
 
     def _is_run_on(self, line: RawLine) -> bool:
@@ -149,7 +160,9 @@ class Cutter:
         last = at
         while last + 1 < len(self.lines):
             line, below = self.lines[last], self.lines[last + 1]
-            if below.blank or below.mark or below.tab or not self._joins(line, start, last, below):
+            if below.start == below.end or below.mark or below.tab:
+                break
+            if not self._joins(line, start, last, below):
                 break
             last += 1
         return last
@@ -165,22 +178,26 @@ class Cutter:
     def _cut_name(self, line: RawLine, start: int, below: RawLine) -> bool:
         """专栏⏎3⏎…工程: a name, its number and its title on lines of their own."""
         name = self.text[start : line.end].strip()
+        if len(name) > self.longest_name or not name.startswith(self.names):
+            return False
         words = self.text[below.start : below.end]
         if name in self.names:
             return words.isdigit() and len(words) < 3
-        known = any(name.startswith(n) for n in self.names) and name[-1:].isdigit()
-        return known and len(name) < 10 and line.start > start and len(words) < 40
+        known = name[-1:].isdigit() and len(name) < 10
+        return known and line.start > start and len(words) < 40
 
     def _cut_run(self, line: RawLine, below: RawLine) -> bool:
         """A sentence cut where the font changed: it has begun, not ended, and goes on below."""
-        if self.text[line.end - 1] in _FINISHED or below.start - line.end > 2:
+        text, start, end = self.text, line.start, line.end
+        if text[end - 1] in _FINISHED or below.start - end > 2:
             return False
-        if self.text[line.start : line.end].endswith(_UNFINISHED):
-            return line.end - line.start > 30
-        opens = self.text[below.start] in "“"
-        begun = "，" in self.text[line.start : line.end] or line.end - line.start <= 2
-        digit = self.text[below.start : below.start + 4].isdigit()
-        return begun and (opens or digit) and below.end - below.start > 10
+        if text.endswith(_UNFINISHED, start, end):
+            return end - start > 30
+        if below.end - below.start <= 10:
+            return False
+        begun = end - start <= 2 or text.find("，", start, end) >= 0
+        opens = text[below.start] == "“" or text[below.start : below.start + 4].isdigit()
+        return begun and opens
 
     def _run_on(self, line: RawLine) -> None:
         spans, notices = split_run_on(self.text, line.start, line.end, self.lexicon, self.roles)

@@ -5,7 +5,9 @@ Nothing is deleted: debris becomes holes of paragraphs and cells, so offsets hol
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 import regex
 
@@ -25,7 +27,15 @@ INVISIBLE = r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
 EDGE = regex.compile(rf"(?:[{SPACE}]|{INVISIBLE}|{MARK})*+", regex.VERBOSE)
 HEADING_MARK = regex.compile(r"_Toc\d")
 
-_INNER = regex.compile(rf"(?:[{SPACE}]++|(?:{INVISIBLE})++|{MARK})", regex.VERBOSE)
+_MARK = regex.compile(MARK, regex.VERBOSE)
+_FIRST = rf"[{SPACE}\[PHT_{INVISIBLE[1:-1]}]"
+# A pattern that begins with one class of characters runs quickest through a text of Han.
+_INNER = re.compile(rf"{_FIRST}(?:(?<=[{SPACE}])[{SPACE}]*+|(?<={INVISIBLE}){INVISIBLE}*+)?")
+MARK_OPENS = frozenset("[PHT_")
+"""The characters with which marks begin."""
+EDGES = "".join(re.findall(rf"[{SPACE}]|{INVISIBLE}", "".join(map(chr, (*range(0x3001), 0xFEFF)))))
+"""Blanks and invisible signs."""
+_CELL_GAP = frozenset(" \t\u3000\u00a0")
 _MARKDOWN = regex.compile(
     r"""
     \*\*(?=\S) | (?<=\S)\*\* | __(?=\S) | (?<=\S)__
@@ -36,7 +46,7 @@ _MARKDOWN = regex.compile(
     regex.VERBOSE,
 )
 _LINK = regex.compile(r"(?<!!)(\[)[^\[\]\n]{1,200}(\]\([^()\s]{1,500}\))")
-_HAN = regex.compile(rf"[{HAN}]")
+_HAN = re.compile(rf"[{HAN}]")
 _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}")
 _CLOSED = frozenset("，。；：！？、“”‘’（）《》〈〉【】〔〕—…·％,;")
 _SENTENCE = 40  # a line longer than this is a sentence, and no title of two halves
@@ -48,9 +58,12 @@ class Debris:
     def __init__(self, text: str, markdown: bool) -> None:
         self._starts: list[int] = []
         self._holes: list[Span] = []
-        for match in _INNER.finditer(text):
-            start, end = match.span()
-            blank = text[start] == "\t" or (text[start] > "\x1f" and text[start].isspace())
+        self._gaps: list[int] = []
+        for start, end in _debris(text):
+            first = text[start]
+            blank = first == "\t" or (first > "\x1f" and first.isspace())
+            if blank or end - start > 1:  # also the blanks that a mark holds
+                self._gaps += [i for i in range(start, end) if text[i] in _CELL_GAP]
             if blank and not _stray(text, start, end):
                 continue
             self._starts.append(start)
@@ -67,8 +80,30 @@ class Debris:
     def within(self, start: int, end: int) -> list[Span]:
         """The holes that lie inside ``[start, end)``, in order."""
         first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
+        last = bisect_left(self._starts, end, first)
+        if first == last:
+            return []
         return [hole for hole in self._holes[first:last] if hole.end <= end]
+
+    def has_gap(self, start: int, end: int) -> bool:
+        """True when a blank that can part two cells stands in ``[start, end)``."""
+        at = bisect_left(self._gaps, start)
+        return at < len(self._gaps) and self._gaps[at] < end
+
+
+def _debris(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of blanks, runs of invisible signs, and marks."""
+    at, more = 0, True
+    while more:
+        more = False
+        for match in _INNER.finditer(text, at):
+            start, end = match.span()
+            if text[start] not in MARK_OPENS:
+                yield start, end
+            elif mark := _MARK.match(text, start):
+                yield mark.span()
+                at, more = mark.end(), True  # what stands inside the mark is no debris of its own
+                break
 
 
 def _stray(text: str, start: int, end: int) -> bool:

@@ -30,6 +30,9 @@ SPANNED = Piece(-1, -1, "")
 
 def piece(text: str, run: Sequence[RawLine], debris: Debris) -> Piece:
     """The cell that a run of lines holds; the breaks between the lines become holes."""
+    if len(run) == 1:
+        start, end = run[0].start, run[0].end
+        return Piece(start, end, text[start:end], tuple(debris.within(start, end)))
     full = [line for line in run if not line.blank] or list(run[:1])
     holes: list[Span] = []
     words: list[str] = []

@@ -15,6 +15,7 @@ _STOPS = "。！？；：!?;:"
 _CLOSERS = "”’）)】》〉」』"
 _INDENT = 4  # half widths: two Han characters, lost in copying
 _NARROWEST, _WIDEST = 24, 140
+_LEADING = ("...", "……", "···")  # in lines of contents
 _FEWEST = 6  # full lines in a text that is called wrapped
 _NUMBERED = regex.compile(
     r"第[\p{Han}\d]{1,5}[篇编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
@@ -44,19 +45,20 @@ def page_width(text: str, lines: Sequence[RawLine]) -> int | None:
     """The width, in half widths, at which sentences are broken; null for unbroken text."""
     widths = Counter[int]()
     broken = whole = 0
+    leading = [sign for sign in _LEADING if sign in text]
     for line in lines:
-        if line.blank:
+        start, end = line.start, line.end
+        if start == end:
             continue
-        if line.end - line.start > _WIDEST:
-            whole += 1
-            continue
-        words = text[line.start : line.end]
-        if "..." in words or "……" in words or "···" in words:
-            continue  # a line of contents
-        width = cells(words)
         whole += 1
-        if width >= _NARROWEST and words[-1] not in _STOPS:
-            widths[width // 2 * 2] += 1
+        if end - start > _WIDEST:
+            continue
+        if leading and any(text.find(sign, start, end) >= 0 for sign in leading):
+            whole -= 1  # a line of contents
+        elif 2 * (end - start) >= _NARROWEST and text[end - 1] not in _STOPS:
+            width = cells(text[start:end])
+            if width >= _NARROWEST:
+                widths[width // 2 * 2] += 1
     if not widths:
         return None
     full = max(widths, key=lambda w: (widths[w] + widths[w + 2], w))
@@ -72,6 +74,9 @@ def cells(words: str) -> int:
     return len(words.encode("gbk", "replace"))
 
 
+_PAGE_OPENS = frozenset("-—–·~第")
+
+
 def find_furniture(text: str, lines: Sequence[RawLine], width: int | None) -> Furniture:
     """Page numbers and running heads. Bare digits count only where they count on regularly."""
     alone: dict[int, int] = {}
@@ -79,15 +84,19 @@ def find_furniture(text: str, lines: Sequence[RawLine], width: int | None) -> Fu
     glued: list[tuple[int, int]] = []
     sure: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
-        if line.blank or line.end - line.start > _WIDEST:
+        start, end = line.start, line.end
+        if not 0 < end - start <= _WIDEST:
             continue
-        words = text[line.start : line.end]
+        first = text[start]
+        if first not in _PAGE_OPENS and not first.isdigit() and not first.isspace():
+            continue
+        words = text[start:end]
         match = _PAGE_ALONE.fullmatch(words)
         if match:
             alone[i] = int(match["n"])
             if not words.isdigit() and (match["mark"].strip() or "页" in words):
                 decorated.append(i)
-        elif width and words[0].isdigit():
+        elif width and first.isdigit():
             glued += [(i, n) for n in _glued(text, line)]
             sure += [(i, n) for n in _glued(text, line) if _no_measure(text, line, n)]
     drop = set(decorated if len(decorated) > 1 else [])
