@@ -20,7 +20,6 @@ from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention, LabelMention, PeriodMention, ProgrammeMention
 from extractor.plan import Action, Instrument, Measure, Period, Programme, Theme
 
-
 _NO_LINKS = Links()
 
 

@@ -194,7 +194,7 @@ class Periods:
                 continue
             if self._compared(mention) or self._recorded(mention):
                 continue
-            if leading and not self._opens(mention):
+            if leading and (not self._opens(mention) or self._attributive(mention)):
                 continue
             if not leading and self._apart(mention, high) and not self._governs(mention):
                 continue
@@ -220,6 +220,12 @@ class Periods:
     def _apart(self, mention: PeriodMention, offset: int) -> bool:
         """True when another clause begins between a period and its number."""
         return _CLAUSE_MARK.search(self.text, mention.end, offset) is not None
+
+    def _attributive(self, mention: PeriodMention) -> bool:
+        """2022年度激励资金6630万元: the money's year, not that of the next sentence."""
+        return self.text.endswith("年度", 0, mention.end) or self.text.startswith(
+            ("度", "的"), mention.end
+        )
 
     def _recorded(self, mention: PeriodMention) -> bool:
         """1979年有记录以来, 2020年统一核算以来: since when it is measured, not when."""
@@ -283,7 +289,7 @@ class Periods:
                 stated[index] = stated[above]
             own = next(self._targets(index), None)
             if own is not None:
-                years[index] = own
+                years[index] = stated[index] = own
                 if above >= 0:
                     stated[above] = own
         return years

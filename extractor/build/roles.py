@@ -57,10 +57,14 @@ class Judge:
         tense = 0 if own else self.tense(line)
         behind = year is not None and base is not None and year <= base
         if tense > (1 if behind else 0):  # one stray word does not outweigh a past year
-            return not self._has("past", clause)
+            return not self._told(clause)
         if year is not None and base is not None and year != base + 1:
             return year > base
-        return tense == 0 and not self._has("past", clause)
+        return tense == 0 and not self._told(clause)
+
+    def _told(self, clause: tuple[int, int]) -> bool:
+        """True when the clause tells of a result."""
+        return self._has("past", clause) or self._has("past_weak", clause)
 
     def promised(self, quantity: QuantityMention, kind: str) -> bool:
         """给予5万元 in a list of what a plan pays, whatever the condition before it tells."""
@@ -83,12 +87,12 @@ class Judge:
         """Promises less results in a paragraph's words; one that tells nothing goes on."""
         if line != self._line and line[1] > line[0]:
             text = self.text[slice(*line)]
-            aims, pasts = (
+            aims, pasts, more = (
                 sum(text.count(word) for word in self.words.roles[role] if len(word) > 1)
-                for role in ("aim", "past")
+                for role in ("aim", "past", "past_weak")
             )
             self._line = line
-            self._tense = aims - pasts or self._tense
+            self._tense = aims - pasts - more or self._tense
         return self._tense
 
     def _has(self, role: str, clause: tuple[int, int]) -> bool:

@@ -18,6 +18,7 @@ from extractor.find import special
 from extractor.find.comparators import Comparators, comparators_of, stronger
 from extractor.find.lookalikes import Refusal, masks, refusal
 from extractor.find.patterns import class_of, starting_with
+from extractor.find.rows import with_rows
 from extractor.find.shadow import shadow
 from extractor.find.special import RANK_FIRSTS, Special
 from extractor.find.terms import Term, bounds, range_end, read_term, term_of
@@ -117,7 +118,9 @@ def quantities(text: str) -> list[QuantityMention]:
 
 def find_quantities(text: str, lexicon: Lexicon) -> tuple[QuantityMention, ...]:
     """Quantities of prose, sorted and not overlapping; bare numbers are none."""
-    return tuple(_scan(shadow(text), grammar_of(lexicon), bare=False))
+    text, grammar = shadow(text), grammar_of(lexicon)
+    found = tuple(_scan(text, grammar, bare=False))
+    return with_rows(text, found, lambda one: tuple(_scan(one, grammar, bare=False)))
 
 
 def _scan(text: str, grammar: Grammar, *, bare: bool) -> Iterator[QuantityMention]:

@@ -26,7 +26,7 @@ LEXICON = default_lexicon()
 ENTRIES = LEXICON.entries(NamingEntry)
 # Roles whose words show in the tense of a whole document, in payments' tense or in table rows:
 # tests/build runs their examples.
-JUDGED = {"future", "past", "aim", "at_least", "at_most", "row_verb"}
+JUDGED = {"future", "past", "past_weak", "aim", "at_least", "at_most", "row_verb"}
 
 
 def names_in(text: str, lexicon: Lexicon = LEXICON, home: tuple[str, ...] = ()) -> list[list[str]]:

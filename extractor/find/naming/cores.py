@@ -8,7 +8,7 @@ from extractor.find.naming import payments
 from extractor.find.naming.nouns import turned
 from extractor.find.naming.phrases import clean, join, narrowing
 from extractor.find.naming.scene import Piece, Scene, State
-from extractor.find.naming.topics import industry, label, topic
+from extractor.find.naming.topics import industry, label, subject, topic
 from extractor.mentions import NameMention, QuantityMention
 
 _SHORT = 5  # a shorter noun after the number takes its item's label
@@ -111,7 +111,20 @@ def _without_noun(scene: Scene, index: int, piece: Piece, state: State) -> NameM
     if state.name and (again or piece.move or piece.shape != "trailing" or piece.verb):
         move = piece.move or (state.moved and piece.shape == "empty" and _in_row(scene, index))
         return inherited(scene, index, piece, state, move=move)
-    return None
+    return _of_subject(scene, index, piece, state) if not state.name else None
+
+
+def _of_subject(scene: Scene, index: int, piece: Piece, state: State) -> NameMention | None:
+    """物流总额保持稳定增长，2020年|300万亿元: the subject of the clause before."""
+    span = subject(scene, scene.quantities[index].start)
+    if span is None:
+        return None
+    name = scene.text[slice(*span)]
+    if piece.shape == "trailing":
+        verb = scene.text[scene.tokens.starts[scene.tokens.at(piece.end - 1)] : piece.end]
+        name += verb
+    state.core = scene.text[slice(*span)]
+    return NameMention(index, *span, clean(scene, name), "inherited", piece.move)
 
 
 def _in_row(scene: Scene, index: int) -> bool:
@@ -186,12 +199,12 @@ def _of_share(
     if scene.words.has("share_verb", core[:1]) and state.name and not piece.move:
         name = scene.patterns.share_cut.split(state.name)[0] + core
         return name, name
-    if quantity.kind == "share" and core[-1:] in scene.words.roles["part_of"]:
-        name = core[:-1] + head  # 护理型床位占|45%
-        return name, core[:-1]
+    part = quantity.kind == "share" and core[-1:] in scene.words.roles["part_of"]
+    if part:
+        core = core[:-1] + head  # 护理型床位占|45%
     if state.whole and core.endswith(head) and state.whole not in core:
         return core.removesuffix(head) + state.whole + head, ""
-    return None
+    return (core, core.removesuffix(head)) if part else None
 
 
 def _of_payment(

@@ -109,7 +109,7 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
     text, (a, b) = scene.text, found[-1]
     cut = next((at for at in range(a + 1, b) if at in scene.borders), b)
     size = found[-2][1] - found[-2][0]
-    if 1 < size < cut - a:
+    if 1 < size < cut - a or size == 1 < b - a:
         cut = a + size  # 养老、失业、工伤|保险: the words are as long as their neighbours
     head = text[cut:b]
     named = []

@@ -191,9 +191,18 @@ def _one(
         piece = whole(scene, start, quantity.start, piece)
     if noun and piece.shape == "before" and quantity.kind not in ("share", "points"):
         piece = governed(scene, piece)
+    if noun and quantity.kind == "share" and _of_all(scene, quantity, piece):
+        return after(scene, index, msgspec.structs.replace(piece, verb=""), noun, state)
     if piece.shape == "trailing" or not piece.named:
         return after(scene, index, piece, noun, state)
     return _with_core(scene, index, piece, noun, state)
+
+
+def _of_all(scene: Scene, quantity: QuantityMention, piece: Piece) -> bool:
+    """加强|15%|的中医馆建设: a share of what stands behind 的; what stands before only governs."""
+    if scene.text[quantity.end : quantity.end + 1] != "的" or piece.move:
+        return False
+    return not piece.named or scene.tag(piece.end - 1)[:1] in "vpd"
 
 
 def _with_core(

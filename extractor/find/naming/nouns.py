@@ -78,8 +78,14 @@ def apposed(scene: Scene, piece: Piece, quantity: QuantityMention) -> bool:
     before = scene.text[quantity.start - 1]
     if before == "、" or scene.words.has("and", before):
         return True
+    if any(tag == "v" for tag in _tags(scene, piece.start, piece.end)):
+        return False  # 班列通达欧洲|20个|国家
     place = scene.words.has("place_end", scene.text[piece.end - 1])
     return place or scene.tag(piece.end - 1) in ("ns", "nz", "r", "nt")
+
+
+def _tags(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    return scene.tokens.tags[scene.tokens.at(start) : scene.tokens.at(end - 1) + 1]
 
 
 def turned(scene: Scene, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from extractor.find.naming.phrases import lead
 from extractor.find.naming.scene import Scene
 
 _NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、]|[①-⑳])\s*")
@@ -26,6 +27,36 @@ def topic(scene: Scene, offset: int) -> str:
         return scene.text[start:end] if tags[0] not in ("v", "d", "p") else ""
     noun = all(tag[:1] in "nvajmx" and tag not in ("v", "ns", "nt") for tag in tags)
     return scene.text[start:end] if noun and tags[-1][:1] in "nv" else ""
+
+
+def subject(scene: Scene, offset: int) -> tuple[int, int] | None:
+    """The noun that the clause before opens with and a verb follows: 物流总额|保持稳定增长."""
+    clauses, tokens, clause = scene.clauses, scene.tokens, scene.clauses.at(offset)
+    if clause < 1 or clauses.sentences[clause] != clauses.sentences[clause - 1]:
+        return None
+    start, end = clauses.starts[clause - 1], clauses.ends[clause - 1]
+    start = lead(scene, start, end)
+    at = first = tokens.at(start)
+    while at < len(tokens) and tokens.starts[at] < end and tokens.tags[at][:1] in "najb":
+        if _linking(scene, at):
+            break
+        at += 1
+    if at == first or tokens.starts[first] != start or tokens.starts[at] >= end:
+        return None
+    stop = tokens.starts[at]
+    follows = tokens.tags[at] in ("v", "d", "p") or _linking(scene, at)
+    noun = tokens.tags[at - 1][:1] == "n" and tokens.tags[at - 1] not in ("nt", "ns", "nr")
+    return (start, stop) if noun and follows and stop - start > 1 else None
+
+
+def _linking(scene: Scene, at: int) -> bool:
+    """保持稳定 is one word to the segmenter, and no noun."""
+    word = scene.tokens.words[at]
+    return any(
+        scene.words.has(role, word[:size])
+        for size in range(2, len(word) + 1)
+        for role in ("link", "how")
+    )
 
 
 def industry(scene: Scene, offset: int) -> str:
