@@ -230,9 +230,7 @@ class Periods:
     def _opens(self, mention: PeriodMention) -> bool:
         """True when a period stands at the head of its sentence, and so holds for what follows."""
         start = mention.start
-        return start <= _OPENING or bool(
-            _ANY_MARK.search(self.text, start - _OPENING - 1, start)
-        )
+        return start <= _OPENING or bool(_ANY_MARK.search(self.text, start - _OPENING - 1, start))
 
     def of_section(self, section: int) -> Period | None:
         """The period that a heading or one above it names (“十三五”发展回顾)."""

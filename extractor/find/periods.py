@@ -240,4 +240,3 @@ def _plan_end(plans: Iterable[str]) -> re.Pattern[str]:
     """The last character of a run of plan-name characters."""
     inside, last = class_of("".join(plans)), class_of(name[-1] for name in plans)
     return re.compile(f"{last}(?<={inside}{inside})(?!{inside})")
-

@@ -357,7 +357,7 @@ def _mention(
 
 def _plain(value: Decimal) -> Decimal:
     """Without exponent and trailing zeros; a division that does not end keeps 15 digits."""
-    if len(value.as_tuple().digits) > 40:
+    if len(str(value)) > 40 and len(value.as_tuple().digits) > 40:  # the first is much cheaper
         value = value.normalize(special.FIFTEEN)
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1), context=EXACT) if value == whole else value.normalize(EXACT)
