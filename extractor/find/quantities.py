@@ -224,7 +224,7 @@ def _term(
         term, last = pair
     unit, words = term.unit, term.words
     start = term.start
-    sign = stronger(term.sign, last.sign)
+    sign = term.sign if term is last else stronger(term.sign, last.sign)
     if unit is None and (prefix := grammar.units.before(text, start)):
         start, unit = prefix
         words += text[start : term.start].strip()
@@ -346,7 +346,9 @@ def _mention(
         upper = _plain(EXACT.divide(last.size, Decimal(term.scale)))
     canonical = None
     if unit is not None:
-        factor = EXACT.multiply(unit.factor, Decimal(term.scale))
+        factor = unit.factor
+        if term.scale != 1:
+            factor = EXACT.multiply(factor, Decimal(term.scale))
         canonical = _plain(EXACT.multiply(value, factor))
     kind: QuantityKind = unit.kind if unit else bare_kind
     return QuantityMention(
