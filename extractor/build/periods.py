@@ -22,11 +22,13 @@ _ANY_MARK = re.compile("[。！？\n，；：]")
 # A period so many characters behind a mark, or fewer, opens what the mark begins.
 _OPENING = 6
 _COMPARING = frozenset("比较")
-_MEASURED = frozenset("比较是为")
+_MEASURED = frozenset("是为")
+_OF_A_PLAN = frozenset(["规划", "远景"])
 _CHANGE = frozenset("的增提下翻上减同")
 _BEFORE_GOVERNING = frozenset(["", *"，。；：、\n到至在截自于从"])
 _AFTER_GOVERNING = frozenset(["", *"，、："])
 _USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"})
+_OF_HEADINGS = frozenset({"plan", "point", "span", "plan_end"})
 # The first words of a part, in which a period speaks for the whole part.
 _HEAD = 30
 _SINCE = 14
@@ -192,11 +194,11 @@ class Periods:
         for mention in reversed(self.within(low, high)):
             if mention.end > high or any(a <= mention.start < b for a, b in without):
                 continue
-            if self._compared(mention) or self._recorded(mention):
-                continue
             if leading and (not self._opens(mention) or self._attributive(mention)):
                 continue
             if not leading and self._apart(mention, high) and not self._governs(mention):
+                continue
+            if self._compared(mention) or self._recorded(mention):
                 continue
             if (period := self.calendar.resolve(mention, around)) is not None:
                 return period
@@ -205,10 +207,12 @@ class Periods:
     def _compared(self, mention: PeriodMention) -> bool:
         """比2020年增长, 是“十二五”的3.2倍, 2020年版: no period of the number."""
         before = self.text[max(0, mention.start - 1) : mention.start]
-        after = self.text[mention.end : mention.end + 2]
-        if before in _MEASURED and after[:1] in _CHANGE:
+        if before in _COMPARING:
             return True
-        return before in _COMPARING or after[:1] == "版" or after in ("规划", "远景")
+        after = self.text[mention.end : mention.end + 2]
+        if after in _OF_A_PLAN or after[:1] == "版":
+            return True
+        return before in _MEASURED and after[:1] in _CHANGE
 
     def _governs(self, mention: PeriodMention) -> bool:
         """True for a period that its clause begins with (到2025年…), not for 举办2018年展会."""
@@ -253,9 +257,11 @@ class Periods:
         return periods
 
     def _in_heading(self, heading: Heading) -> Period | None:
-        for mention in self.within(heading.start, heading.head_end):
-            if mention.kind in ("plan", "point", "span", "plan_end"):
-                return mention.period
+        at = bisect_left(self._starts, heading.start)
+        while at < len(self._starts) and self._starts[at] < heading.head_end:
+            if self.mentions[at].kind in _OF_HEADINGS:
+                return self.mentions[at].period
+            at += 1
         return None
 
     def _openings(self) -> dict[int, Period]:

@@ -21,12 +21,15 @@ def compile_entry(name: str, pattern: str) -> re.Pattern[str]:
 
 def compile_all(parts: list[tuple[str, str]]) -> regex.Pattern[str]:
     """One pattern of many (entry name, pattern) parts; raises ``LexiconError`` for a bad one."""
-    for name, part in parts:
-        try:
-            regex.compile(part)
-        except regex.error as error:
-            raise _refused(name, part, error) from None
-    return regex.compile("|".join(part for _, part in parts) or "(?!)")
+    try:
+        return regex.compile("|".join(part for _, part in parts) or "(?!)")
+    except regex.error:
+        for name, part in parts:  # each by itself only now: compiling is slow
+            try:
+                regex.compile(part)
+            except regex.error as error:
+                raise _refused(name, part, error) from None
+        raise
 
 
 def _refused(name: str, pattern: str, error: Exception) -> LexiconError:
@@ -57,8 +60,11 @@ def lengths_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
 
 def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``a|b(?:c|d)`` is ``a`` and ``b(?:c|d)``."""
-    parts, depth, boxed, start = [], 0, False, 0
+    parts, depth, boxed, escaped, start = [], 0, False, False, 0
     for index, char in enumerate(pattern):
+        if escaped or char == "\\":
+            escaped = not escaped
+            continue
         boxed = char == "[" or (boxed and char != "]")
         depth += (char == "(") - (char == ")")
         if char == "|" and not depth and not boxed:

@@ -227,7 +227,7 @@ def _term(
         term, last = pair
     unit, words = term.unit, term.words
     start = term.start
-    sign = stronger(term.sign, last.sign)
+    sign = term.sign if term is last else stronger(term.sign, last.sign)
     if unit is None and (prefix := grammar.units.before(text, start)):
         start, unit = prefix
         words += text[start : term.start].strip()
@@ -349,7 +349,9 @@ def _mention(
         upper = _plain(EXACT.divide(last.size, Decimal(term.scale)))
     canonical = None
     if unit is not None:
-        factor = EXACT.multiply(unit.factor, Decimal(term.scale))
+        factor = unit.factor
+        if term.scale != 1:
+            factor = EXACT.multiply(factor, Decimal(term.scale))
         canonical = _plain(EXACT.multiply(value, factor))
     kind: QuantityKind = unit.kind if unit else bare_kind
     return QuantityMention(
@@ -360,7 +362,7 @@ def _mention(
 
 def _plain(value: Decimal) -> Decimal:
     """Without exponent and trailing zeros; a division that does not end keeps 15 digits."""
-    if len(value.as_tuple().digits) > 40:
+    if len(str(value)) > 40 and len(value.as_tuple().digits) > 40:  # the first is much cheaper
         value = value.normalize(special.FIFTEEN)
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1), context=EXACT) if value == whole else value.normalize(EXACT)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.find.patterns import compile_entry, lengths_by
+from extractor.find.patterns import alternatives, compile_entry, lengths_by
 from extractor.language.numerals import EXACT, SCALES, scale_factor
 from extractor.lexicon.entries import UnitEntry
 from extractor.lexicon.loader import Lexicon
@@ -36,6 +36,7 @@ class UnitMatch(msgspec.Struct, frozen=True, gc=False):
 class _Word(msgspec.Struct, frozen=True, gc=False):
     length: int
     entry: UnitEntry
+    never_before: tuple[str, ...]
     unless: re.Pattern[str] | None
     latin: bool
 
@@ -47,12 +48,10 @@ class Units:
         words: dict[str, tuple[_Word, ...]] = {}
         prefixes: dict[str, UnitEntry] = {}
         for entry in entries:
-            unless = None
-            if entry.not_before:
-                unless = compile_entry(entry.name, "|".join(entry.not_before))
+            after = _never_before(entry)
             for word in (entry.name, *entry.aliases):
                 latin = bool(_LATIN.match(word[-1]))
-                words[word] = (*words.get(word, ()), _Word(len(word), entry, unless, latin))
+                words[word] = (*words.get(word, ()), _Word(len(word), entry, *after, latin))
                 if entry.prefix or (entry.dimension == "currency" and word[0] < "一"):
                     prefixes[word] = entry
         self._words = words
@@ -109,6 +108,8 @@ class Units:
                 end = pos + word.length
                 if word.latin and _LATIN.match(text, end):
                     continue  # 5GBase: a unit of letters ends where the letters end
+                if text.startswith(word.never_before, end):
+                    continue
                 if word.unless is None or not word.unless.match(text, end):
                     return word
         return None
@@ -137,6 +138,14 @@ def _ends_clause(text: str, end: int, word: _Word, per: re.Match[str]) -> bool:
     """元每平方米 is a unit, 补助200元每户发放 is not: the unit must end its clause."""
     after = per.end() + word.length
     return text[after : after + 1].isalpha() and text[after : after + 1] not in "的以左"
+
+
+def _never_before(entry: UnitEntry) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """What must not follow a unit: plain words, and the rest as one pattern (slow to compile)."""
+    parts = [part for pattern in entry.not_before for part in alternatives(pattern)]
+    words = tuple(part for part in parts if part.isalnum())
+    rest = [part for part in parts if not part.isalnum()]
+    return words, compile_entry(entry.name, "|".join(rest)) if rest else None
 
 
 @functools.lru_cache(maxsize=8)

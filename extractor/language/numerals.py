@@ -42,24 +42,20 @@ _TAIL = re.compile(r"(?:[万萬]?[亿億]|[万萬])$")
 class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A numeral whose digits stand at ``[start, end)``, with its ``scale`` right behind them.
 
-    ``value`` is what the digits say, ``scale`` the trailing 万, 亿, 万亿, 千 …, and ``factor``
-    what that multiplies by. ``upper`` ends a range of neighbouring digits (两三). ``han`` is true
-    for Chinese numerals; ``empty`` when there is a scale and no digit (百, 千亿).
+    ``value`` is what the digits say, ``scale`` the trailing 万, 亿, 万亿, 千 … (up to ``stop``),
+    and ``factor`` what that multiplies by. ``upper`` ends a range of neighbouring digits (两三).
+    ``han`` is true for Chinese numerals; ``empty`` when there is a scale and no digit (百, 千亿).
     """
 
     start: int
     end: int
+    stop: int
     value: Decimal
     scale: str = ""
     factor: int = 1
     upper: Decimal | None = None
     han: bool = False
     empty: bool = False
-
-    @property
-    def stop(self) -> int:
-        """Where the scale ends."""
-        return self.end + len(self.scale)
 
 
 def read_numeral(text: str, pos: int) -> Numeral | None:
@@ -104,14 +100,15 @@ def _read_arabic(text: str, pos: int) -> Numeral | None:
     digits, scale = match.groups()
     end = pos + len(digits)
     if len(digits) > _MAX_DIGITS and _too_long(digits):
-        return Numeral(pos, end, Decimal(0), empty=True)  # an identifier: worth nothing
+        return Numeral(pos, end, end, Decimal(0), empty=True)  # an identifier: worth nothing
     value = Decimal(digits.replace(",", "") if "," in digits else digits)
     if not scale:
-        return Numeral(pos, end, value)
+        return Numeral(pos, end, end, value)
     after = match.end()
     if text[after : after + 1].isdigit() and (mixed := _read_mixed(text, pos)):
         return mixed
-    return Numeral(pos, end, value, *_longest_scale(scale[:2]))
+    scale, factor = _longest_scale(scale[:2])
+    return Numeral(pos, end, end + len(scale), value, scale, factor)
 
 
 def _too_long(digits: str) -> bool:
@@ -141,7 +138,7 @@ def _read_mixed(text: str, pos: int) -> Numeral | None:
             return None
         last = factor
         total = EXACT.add(total, EXACT.multiply(Decimal(number), Decimal(factor)))
-    return Numeral(pos, match.end(), total)
+    return Numeral(pos, match.end(), match.end(), total)
 
 
 def _read_han(text: str, pos: int) -> Numeral | None:
@@ -155,8 +152,8 @@ def _read_han(text: str, pos: int) -> Numeral | None:
     if worth is None:
         return None
     value, scale, factor, upper, empty = worth
-    end = match.end() - len(scale)
-    return Numeral(pos, end, value, scale, factor, upper, True, empty)
+    stop = match.end()
+    return Numeral(pos, stop - len(scale), stop, value, scale, factor, upper, True, empty)
 
 
 @functools.lru_cache(maxsize=4096)
