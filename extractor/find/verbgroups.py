@@ -233,9 +233,8 @@ def _main(wanted: str) -> re.Pattern[str]:
 
 def closed(codes: str, frame: int) -> int:
     """Index of the verb after the frame's closing word, 0 where there is none."""
-    for match in _CLOSED.finditer(codes, frame + 2):
-        return skip(codes, match.end())
-    return 0
+    match = _CLOSED.search(codes, frame + 2)
+    return skip(codes, match.end()) if match else 0
 
 
 def has_object(codes: str, at: int) -> bool:
