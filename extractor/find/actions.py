@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.find.arguments import acts, worked_for
+from extractor.find.arguments import acts
 from extractor.find.plainclauses import plain_head
-from extractor.find.verbgroups import Clause
+from extractor.find.verbgroups import Clause, worked_for
 from extractor.find.wordclasses import classify, verb_inside, word_classes
 from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
@@ -96,7 +96,8 @@ class _Reader:
     def _clause(self, begin: int, stop: int, first: int) -> list[tuple[str, ActionMention]]:
         """Acts of the clause ``[begin, stop)`` that starts with the token ``first``."""
         starts, words, known = self.tokens.starts, self.tokens.words, self.words
-        high = first + min(stop - starts[first], _LONGEST)
+        longest = stop - starts[first]
+        high = first + (longest if longest < _LONGEST else _LONGEST)
         size = len(words)
         last = bisect_left(starts, stop, first, high if high < size else size)
         codes = self.codes[first:last]
@@ -131,7 +132,14 @@ class _Reader:
         return found
 
     def _mention(
-        self, code: str, start: int, end: int, object_start: int, object_end: int, begin: int, stop: int
+        self,
+        code: str,
+        start: int,
+        end: int,
+        object_start: int,
+        object_end: int,
+        begin: int,
+        stop: int,
     ) -> ActionMention | None:
         """The act of the verb ``[start, end)`` on an object in the clause ``[begin, stop)``."""
         text = self.text

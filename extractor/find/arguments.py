@@ -29,8 +29,8 @@ from extractor.find.verbgroups import (
     shown,
     skip,
     unskip,
+    worked_for,
 )
-from extractor.find.wordclasses import WordClasses
 
 HEADS = "VNRSDLEvuA"
 
@@ -70,11 +70,6 @@ def acts(clause: Clause) -> list[Act]:
     if found and found[0].code == "R" and worked_for(clause.words[:start], clause.known):
         return [Act(act.head, act.object, "V") for act in found]
     return found
-
-
-def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
-    """着力促进X: an effect that is worked for is an act."""
-    return not known.effort.isdisjoint(lead)
 
 
 def _skip_lead(codes: str, start: int) -> int:

@@ -123,6 +123,11 @@ def governs(clause: Clause, at: int) -> bool:
     return word in known or clause.codes[at] == "L" or word[2:] in known
 
 
+def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
+    """着力促进X: an effect that is worked for is an act."""
+    return not known.effort.isdisjoint(lead)
+
+
 def shown(clause: Clause, at: int) -> bool:
     """True when the verb shows that it is none's modifier: by itself or by what follows."""
     return governs(clause, at) or clause.codes[at + 1] in "mQr"
