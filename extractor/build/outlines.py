@@ -298,7 +298,8 @@ def _outline(document: PlanDocument, part: _Part, group: Sequence[Item], titles:
     span = first.title if titles and not (first.only_title and len(group) == 1) else None
     body = first.body if span or not first.title else first.title[0]
     bodies = [(body, first.end)]
-    bodies.extend((item.title[0] if item.title else item.body, item.end) for item in group[1:])
+    for item in group[1:]:
+        bodies.append((item.title[0] if item.title else item.body, item.end))
     title = document.reading.raw[span[0] : span[1]].strip() if span else None
     return Outline(
         first.start,
@@ -307,7 +308,7 @@ def _outline(document: PlanDocument, part: _Part, group: Sequence[Item], titles:
         span,
         part.section,
         part.box,
-        tuple((start, end) for start, end in bodies if start < end),
+        tuple([body for body in bodies if body[0] < body[1]]),
         tentative=part.tentative,
     )
 

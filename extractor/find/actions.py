@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractor.find.arguments import acts, worked_for
+from extractor.find.arguments import acts
 from extractor.find.plainclauses import plain_head
-from extractor.find.verbgroups import Clause
+from extractor.find.verbgroups import Clause, worked_for
 from extractor.find.wordclasses import classify, verb_inside, word_classes
 from extractor.language.clauses import Clauses, clauses
 from extractor.language.tokens import Tokens
@@ -65,6 +65,8 @@ class _Reader:
         acted = False
         kept: list[ActionMention] = []
         means: list[ActionMention] = []
+        tokens, size = self.tokens.starts, len(self.tokens.starts)
+        token = bisect_right(tokens, start) - 1
         sentence = -1
         for begin, stop, number in zip(
             starts[first:last], ends[first:last], sentences[first:last], strict=True
@@ -74,7 +76,12 @@ class _Reader:
                 acted, means, sentence = False, [], number
             if begin < start or stop > end:
                 begin, stop = max(begin, start), min(stop, end)
-            for code, mention in self._clause(begin, stop) if begin < stop else ():
+                if begin >= stop:
+                    continue
+            # From the token before: there are no more words than characters in between.
+            high = token + begin - tokens[token] + 1
+            token = bisect_right(tokens, begin, token, high if high < size else size) - 1
+            for code, mention in self._clause(begin, stop, token):
                 if code == "R" and acted:
                     continue
                 if code == "E":
@@ -86,12 +93,13 @@ class _Reader:
                 kept.append(mention)
         return kept + means
 
-    def _clause(self, begin: int, stop: int) -> list[tuple[str, ActionMention]]:
+    def _clause(self, begin: int, stop: int, first: int) -> list[tuple[str, ActionMention]]:
+        """Acts of the clause ``[begin, stop)`` that starts with the token ``first``."""
         starts, words, known = self.tokens.starts, self.tokens.words, self.words
-        first = bisect_right(starts, begin) - 1
-        last = bisect_left(starts, stop, first)
-        if last - first > _LONGEST:
-            last = first + _LONGEST
+        longest = stop - starts[first]
+        high = first + (longest if longest < _LONGEST else _LONGEST)
+        size = len(words)
+        last = bisect_left(starts, stop, first, high if high < size else size)
         codes = self.codes[first:last]
         head = plain_head(codes, words, first, known)
         if head < 0:

@@ -29,8 +29,8 @@ from extractor.find.verbgroups import (
     shown,
     skip,
     unskip,
+    worked_for,
 )
-from extractor.find.wordclasses import WordClasses
 
 HEADS = "VNRSDLEvuA"
 
@@ -70,11 +70,6 @@ def acts(clause: Clause) -> list[Act]:
     if found and found[0].code == "R" and worked_for(clause.words[:start], clause.known):
         return [Act(act.head, act.object, "V") for act in found]
     return found
-
-
-def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
-    """着力促进X: an effect that is worked for is an act."""
-    return not known.effort.isdisjoint(lead)
 
 
 def _skip_lead(codes: str, start: int) -> int:
@@ -134,11 +129,13 @@ def _after_frame(clause: Clause, start: int) -> list[Act]:
         # 坚持和加强X, 坚持党的领导 are acts; 坚持X原则 is a frame.
         return [Act(act.head, act.object, "V") for act in _group(clause, start)]
     moved = codes.find("B", start + 1)
-    if moved > 0 and (moved == start + 1 or not closed(codes, start)):
+    at = closed(codes, start)
+    if moved > 0 and (moved == start + 1 or not at):
         return _after_disposal(clause, moved)
-    if _FRAMED_NOUN.search(codes, start + 1) and not closed(codes, start):
-        return []
-    at = closed(codes, start) or _main_verb(clause, start)
+    if not at:
+        if _FRAMED_NOUN.search(codes, start + 1):
+            return []
+        at = _main_verb(clause, start)
     return _group(clause, at) if at else []
 
 
@@ -147,25 +144,33 @@ def _main_verb(clause: Clause, start: int) -> int:
 
     A verb that also modifies nouns (配套产业, 合作平台) must show that it governs.
     """
-    codes = clause.codes
-    for at in candidates(codes, start, "V"):
-        if clause.words[at] in clause.known.granting:
+    codes, words = clause.codes, clause.words
+    found = list(candidates(codes, start, "VNRSDLE"))
+    if not found:
+        return 0
+    for at in found:
+        if codes[at] == "V" and words[at] in clause.known.granting:
             return at
-    for at in candidates(codes, start, "VRSDLE"):
-        if shown(clause, at) or codes[at] in "SR" or (codes[at] == "E" and codes[at - 1] == "x"):
+    for at in found:
+        code = codes[at]
+        if code in "SR" or (code == "E" and codes[at - 1] == "x"):
+            return at
+        if code != "N" and shown(clause, at):
             return at
     # 在共享出行、健康养老等领域: nothing but the frame.
     if codes.endswith("ex"):
         return 0
     # 依托高铁站建设Y: a noun that may be a verb, between nouns, and no …建设 at the end.
-    tool = codes[start] in "P&AE" or clause.words[start] == "依托"
+    tool = codes[start] in "P&AE" or words[start] == "依托"
     open_end = codes[-1] not in "Nu"
-    for at in candidates(codes, start, "VN"):
+    for at in found:
+        if codes[at] not in "VN":
+            continue
         if codes[at + 1] in "mQ" or (tool and codes[at - 1] in "kx"):
             return at
         if tool and open_end and codes[at] == "V" and codes[at - 1] == "n":
             return at
-        if tool and open_end and clause.words[at] in clause.known.doing:
+        if tool and open_end and words[at] in clause.known.doing:
             return at
     return 0
 

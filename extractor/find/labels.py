@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.lexicon.entries import InstrumentEntry, ThemeEntry
 from extractor.lexicon.loader import Lexicon
@@ -99,12 +99,7 @@ def _labels(lexicon: Lexicon, field: str) -> _Labels:
             for word in theme.aliases:
                 meaning[word] = (*meaning.get(word, ()), ("theme", field, name))
     _spread(meaning)
-    # As fast again as the default of so many words, and a millisecond to build.
-    words = AhoCorasick(
-        list(meaning),
-        matchkind=MatchKind.LeftmostLongest,
-        implementation=Implementation.DFA,
-    )
+    words = AhoCorasick(list(meaning), matchkind=MatchKind.LeftmostLongest)
     return _Labels(words, tuple(meaning.values()))
 
 

@@ -29,8 +29,8 @@ LEAD = r"""(?:
 
 _BARE = "de、+&Z#"
 _NO_OBJECT = frozenset(_BARE)
-# Where an object may end: a closing word, or what joins another act.
-_BREAK = re.compile("[x、+]")
+# Where an object may end: before a verb, behind a closing word or what joins another act.
+_BREAK = re.compile("[x、+](?=[aAi#]*[BVDRSLN])")
 # The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
 _CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
 # 服务质量显著提升, 水平不断提高: a state, nobody acts.
@@ -123,6 +123,11 @@ def governs(clause: Clause, at: int) -> bool:
     return word in known or clause.codes[at] == "L" or word[2:] in known
 
 
+def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
+    """着力促进X: an effect that is worked for is an act."""
+    return not known.effort.isdisjoint(lead)
+
+
 def shown(clause: Clause, at: int) -> bool:
     """True when the verb shows that it is none's modifier: by itself or by what follows."""
     return governs(clause, at) or clause.codes[at + 1] in "mQr"
@@ -136,19 +141,19 @@ def object_end(
     In a ``row`` of acts that has begun, every verb after 、 begins another.
     """
     codes = clause.codes
-    size = len(codes)
-    if codes[heads[0][0]] == "S":
+    size, head = len(codes), heads[0][0]
+    if codes[head] == "S":
         return size, None
-    if _ROW.match(codes, heads[0][0]):
+    if _ROW.match(codes, head):
         return begin + 1, begin + 2
-    for match in _BREAK.finditer(codes, begin + 1, max(size - 1, 0)):
+    for match in _BREAK.finditer(codes, begin + 1):
         at = match.start()
         if match[0] == "x":
-            if words_play(clause, heads[0][0], at):
+            if words_play(clause, head, at):
                 return at + 1, at + 1
             continue
         following = skip(codes, at + 1)
-        if following >= size or not (
+        if not (
             (row and codes[following] in "VDRS" and has_object(codes, following))
             or opens(clause, at, following)
         ):
@@ -233,9 +238,8 @@ def _main(wanted: str) -> re.Pattern[str]:
 
 def closed(codes: str, frame: int) -> int:
     """Index of the verb after the frame's closing word, 0 where there is none."""
-    for match in _CLOSED.finditer(codes, frame + 2):
-        return skip(codes, match.end())
-    return 0
+    match = _CLOSED.search(codes, frame + 2)
+    return skip(codes, match.end()) if match else 0
 
 
 def has_object(codes: str, at: int) -> bool:

@@ -15,7 +15,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, repeat
 
 import msgspec
 
@@ -181,13 +180,15 @@ def classify(
 
 def _hide(codes: str, starts: array[int], blocks: tuple[tuple[int, int], ...]) -> str:
     """Words in quotes and brackets are names: no verb is looked for inside."""
-    borders = chain.from_iterable(blocks)
     parts: list[str] = []
-    at = 0
-    for index, border in enumerate(map(bisect_left, repeat(starts), borders)):
-        parts.append("Q" * (border - at) if index % 2 else codes[at:border])
-        at = border
-    parts.append(codes[at:])
+    size, last = len(starts), 0
+    for start, end in blocks:
+        # Blocks are in order, and a block holds no more words than letters.
+        first = bisect_left(starts, start, last, min(last + start - starts[last] + 1, size))
+        parts.append(codes[last:first])
+        last = bisect_left(starts, end, first, min(first + end - start + 1, size))
+        parts.append("Q" * (last - first))
+    parts.append(codes[last:])
     return "".join(parts)
 
 
