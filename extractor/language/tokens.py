@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
+from sys import intern
 from typing import Literal, Protocol
 
 import msgspec
@@ -108,14 +109,18 @@ class _MemoTagger:
         for word in words:
             pairs = self._engine.tag(word)
             if len(pairs) == 1:
-                self._tags.update(pairs)
+                self._keep(pairs)
             else:
                 split.append(word)
         if 0 < len(split) <= _SEARCHED:
             lines = [line for line in text.split("\n") if any(word in line for word in split)]
-            self._tags.update(self._engine.tag("\n".join(lines)))
+            self._keep(self._engine.tag("\n".join(lines)))
         if not self._tags.keys() >= set(split):
-            self._tags.update(self._engine.tag(text))
+            self._keep(self._engine.tag(text))
+
+    def _keep(self, pairs: list[tuple[str, str]]) -> None:
+        for word, tag in pairs:
+            self._tags[word] = intern(tag)  # some fifty tags, not one object per word
 
 
 def _rjieba(jargon: list[tuple[str, int, str]]) -> _Rjieba:
