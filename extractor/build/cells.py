@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -16,6 +17,7 @@ _LABEL = re.compile(
     r"^(?:[0-9]{1,3}[.、．]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|其中[:：]?|[①-⑳])\s*"
 )
 _MOVED = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|压减|缩短|上升|累计下降)(?![至到])\s*$")
+_LONGEST = 40  # a longer text is no unit
 _GROUP_EDGE = "、，；;,：: ~（(≥≤<>＞＜"
 
 
@@ -46,8 +48,14 @@ def split_name(text: str, lexicon: Lexicon) -> tuple[str, str | None, int, int]:
 def is_unit(words: str, lexicon: Lexicon) -> bool:
     """True when ``words`` are a unit and nothing else."""
     words = words.strip()
+    return 0 < len(words) <= _LONGEST and _is_unit(words, lexicon)
+
+
+@lru_cache(maxsize=1024)
+def _is_unit(words: str, lexicon: Lexicon) -> bool:
+    """The units of tables are few, and the same in every plan."""
     found = parse_cell("1" + words, lexicon)
-    return bool(words) and len(found) == 1 and found[0].unit == words
+    return len(found) == 1 and found[0].unit == words
 
 
 def unit_in(text: str, lexicon: Lexicon) -> str | None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from sys import intern
 from typing import Literal, Protocol
 
 import msgspec
@@ -93,29 +95,32 @@ class _MemoTagger:
         words = tuple(self._engine.cut(text))
         if len(self._tags) > _REMEMBERED:
             self._tags = {}
-        tags = self._tags
+        tags = self._tags  # the same one to the end, whatever another thread empties
         if new := set(words).difference(tags):
-            self._learn(new, text)
+            for word, tag in self._asked(new, text):
+                tags[word] = intern(tag)  # some fifty tags, not one object per word
         return words, tuple(map(tags.__getitem__, words))
 
-    def _learn(self, words: set[str], text: str) -> None:
-        """Ask for the tags of new words of ``text``, most of them one by one.
+    def _asked(self, words: set[str], text: str) -> Iterator[tuple[str, str]]:
+        """The tags of new words of ``text``, most of them asked for one by one.
 
         A few words hold together only beside their neighbours (同城 alone is 同|城); they are read
         in their lines, which the engine cuts apart from each other.
         """
-        split = []
+        split = set()
         for word in words:
             pairs = self._engine.tag(word)
             if len(pairs) == 1:
-                self._tags.update(pairs)
+                yield pairs[0]
             else:
-                split.append(word)
+                split.add(word)
         if 0 < len(split) <= _SEARCHED:
             lines = [line for line in text.split("\n") if any(word in line for word in split)]
-            self._tags.update(self._engine.tag("\n".join(lines)))
-        if not self._tags.keys() >= set(split):
-            self._tags.update(self._engine.tag(text))
+            pairs = self._engine.tag("\n".join(lines))
+            split.difference_update(word for word, _ in pairs)
+            yield from pairs
+        if split:
+            yield from self._engine.tag(text)
 
 
 def _rjieba(jargon: list[tuple[str, int, str]]) -> _Rjieba:
