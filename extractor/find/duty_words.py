@@ -33,6 +33,7 @@ class Where(msgspec.Struct, frozen=True):
     last_signs: frozenset[str]
     last_works: frozenset[str]
     aim: regex.Pattern[str]
+    aim_ends: frozenset[str]
     act: regex.Pattern[str]
     toward: re.Pattern[str]
     gather: re.Pattern[str]
@@ -57,6 +58,7 @@ class Duty(msgspec.Struct, frozen=True):
     push: re.Pattern[str]
     verb: re.Pattern[str]
     quota: re.Pattern[str]
+    quota_starts: frozenset[str]
     rules: Mapping[str, str]
     rule: re.Pattern[str]
     stop: re.Pattern[str]
@@ -65,6 +67,7 @@ class Duty(msgspec.Struct, frozen=True):
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
     turn: re.Pattern[str]
+    turn_starts: frozenset[str]
     tail: re.Pattern[str]
     by: regex.Pattern[str]
     bys: Mapping[str, str]
@@ -103,6 +106,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         quota=re.compile(
             rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；、\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
         ),
+        quota_starts=frozenset("各分新至").union(w[0] for w in by_form["quota"]),
         rules={w: e.effect or "first" for w, e in by_form["rule"].items()},
         rule=re.compile(either["rule"]),
         stop=re.compile(either["stop"]),
@@ -115,6 +119,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         modals=modals,
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
         turn=re.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
+        turn_starts=frozenset(w[0] for w in by_form["turn"]),
         tail=re.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
         by=regex.compile(
             r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
@@ -142,6 +147,9 @@ def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Wher
         last_signs=last_signs,
         last_works=last_signs | frozenset(word[-1] for word in heads) | frozenset("以向到往"),
         aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
+        aim_ends=frozenset("等的0123456789").union(
+            *(w[-1:] for words in (lead_words, heads, by_form["aim"]) for w in words)
+        ),
         act=regex.compile(rf"{lead_in}{works}"),
         toward=re.compile(rf"(?:{either['toward']})\Z"),
         gather=re.compile(either["gather"]),
