@@ -46,6 +46,7 @@ class Duty(msgspec.Struct, frozen=True):
     """The compiled duty words of one lexicon."""
 
     labels: Mapping[str, str]
+    longest_label: int
     label: regex.Pattern[str]
     predicate: regex.Pattern[str]
     inner: regex.Pattern[str]
@@ -89,6 +90,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
     works = rf"(?:{either['govern']}|{either['goal']})"
     return Duty(
         labels=labels,
+        longest_label=max(map(len, labels), default=0),
         label=regex.compile(
             rf"(?P<label>{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?\Z"
         ),
@@ -187,8 +189,12 @@ def _bare(header: str) -> str:
 def label_role(header: str, lexicon: Lexicon) -> str | None:
     """The role that a column under this header gives (责任单位 → responsible), or None."""
     bare = _bare(header)
-    labels = duty_words(lexicon).labels
+    duty = duty_words(lexicon)
+    labels = duty.labels
     if bare in labels:
         return labels[bare]
-    endings = [w for w in labels if len(w) > 2 and (bare.endswith(w) or bare.startswith(w))]
-    return labels[max(endings, key=len)] if endings else None
+    for size in range(min(len(bare) - 1, duty.longest_label), 2, -1):
+        found = {bare[:size], bare[-size:]} & labels.keys()
+        if found:  # of two equally long ones the first of the lexicon
+            return labels[next(word for word in labels if word in found)]
+    return None
