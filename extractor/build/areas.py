@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -128,13 +129,12 @@ def _before(by_end: list[MeasureSpan], ends: list[int], heads: list[int], line: 
 def _innermost(ordered: list[MeasureSpan], starts: list[int], at: int) -> str | None:
     """The shortest measure over ``at``; nested ones begin shortly before."""
     index = bisect_right(starts, at) - 1
-    best: MeasureSpan | None = None
-    for record in reversed(ordered[max(0, index - 40) : index + 1]):
-        if record[1] <= at < record[2] and (
-            best is None or record[2] - record[1] < best[2] - best[1]
-        ):
-            best = record
-    return best[0] if best else None
+    best: str | None = None
+    shortest = 0
+    for record, start, end in reversed(ordered[max(0, index - 40) : index + 1]):
+        if at < end and start <= at and (best is None or end - start < shortest):
+            best, shortest = record, end - start
+    return best
 
 
 def _in_projects(
@@ -225,7 +225,7 @@ def _areas(
             if identity not in target:
                 target.append(identity)
         assignments = tuple(_assignment(document, one) for one in parts)
-        areas.append(Area(identity, name, msgspec.convert(kind, type=AreaKind), code, assignments))
+        areas.append(Area(identity, name, _kind(kind), code, assignments))
     return tuple(areas), {
         record: Links(tuple(places), tuple(people)) for record, (places, people) in links.items()
     }
@@ -233,6 +233,16 @@ def _areas(
 
 def _assignment(document: PlanDocument, one: _Given) -> Assignment:
     words = document.evidence(one.start, one.end)
-    return Assignment(
-        msgspec.convert(one.role, type=AreaRole), one.record, words.start, words.end, words.text
-    )
+    return Assignment(_role(one.role), one.record, words.start, words.end, words.text)
+
+
+@functools.lru_cache(maxsize=64)
+def _kind(kind: str) -> AreaKind:
+    known: AreaKind = msgspec.convert(kind, type=AreaKind)
+    return known
+
+
+@functools.lru_cache(maxsize=64)
+def _role(role: str) -> AreaRole:
+    known: AreaRole = msgspec.convert(role, type=AreaRole)
+    return known

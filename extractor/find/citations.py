@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -27,7 +28,8 @@ _TITLE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_ALONE = (regex.compile(_SERIAL), regex.compile(_STANDARD))
+_SERIAL_ALONE, _STANDARD_ALONE = regex.compile(_SERIAL), regex.compile(_STANDARD)
+_STANDARD_OPENS = re.compile("[GDJCHNSYWTI]")
 _AGENCY = regex.compile(r"[\u4e00-\u9fff]{1,12}\Z")
 _AFTER = regex.compile(
     rf"\s?[（(〔\[]\s?(?:以下简称[^（()）]{{1,20}}[，,])?(?P<number>{_NUMBER}|{_STANDARD})"
@@ -42,7 +44,7 @@ class _Kinds(msgspec.Struct, frozen=True):
     other: tuple[str, ...]
     works: tuple[str, ...]
     before: regex.Pattern[str]
-    short: regex.Pattern[str]
+    short: re.Pattern[str]
     border: regex.Pattern[str]
 
 
@@ -62,7 +64,7 @@ def _kinds(lexicon: Lexicon) -> _Kinds:
         longest=max(map(len, endings)),
         works=tuple(w for e in entries if e.form == "work" for w in e.aliases),
         before=regex.compile(rf"(?:{before or '(?!)'})(?:、|和|与|及)?\Z"),
-        short=regex.compile(
+        short=re.compile(
             rf"(?:{announced})[:：]?\s?(?:[《“\"‘「](?P<name>[^《》“”\"’」\n]{{2,30}})[》”\"’」])"
         ),
     )
@@ -83,7 +85,7 @@ def find_citations(text: str, lexicon: Lexicon) -> tuple[CitationMention, ...]:
 def _titles(text: str, kinds: _Kinds) -> Iterator[CitationMention]:
     """Titles with the number that follows them, then numbers in no title; sorted."""
     found = [mention for match in _TITLE.finditer(text) if (mention := _title(match, kinds))]
-    numbers = [m for pattern in _ALONE for m in _numbers(text, pattern, kinds)]
+    numbers = [*_serials(text, kinds), *_standards(text)]
     if numbers:
         taken = [(m.start, _after(text, m.end)[1]) for m in found]
         found += [n for n in numbers if not any(a <= n.start < b for a, b in taken)]
@@ -111,19 +113,28 @@ def _after(text: str, end: int) -> tuple[str | None, int]:
     return (match["number"], match.end()) if match else (None, end)
 
 
-def _numbers(text: str, pattern: regex.Pattern[str], kinds: _Kinds) -> Iterator[CitationMention]:
-    for match in pattern.finditer(text):
-        start, kind = match.start(), "standard"
-        if pattern is _ALONE[0]:
-            agency = _AGENCY.search(text, max(0, start - 12), start)
-            if agency is None:
-                continue
-            # 落实国发〔2022〕2号: the agency's letters begin after the verb.
-            borders = [b.end() for b in kinds.border.finditer(agency.group())]
-            start, kind = agency.start() + (borders[-1] if borders else 0), "notice"
-        if start < match.start() or kind == "standard":
-            number = text[start : match.end()]
-            yield CitationMention(start, match.end(), number, kind, number)
+def _serials(text: str, kinds: _Kinds) -> Iterator[CitationMention]:
+    """Numbers of documents: 国发〔2022〕2号."""
+    for match in _SERIAL_ALONE.finditer(text):
+        start, end = match.span()
+        agency = _AGENCY.search(text, max(0, start - 12), start)
+        if agency is None:
+            continue
+        # 落实国发〔2022〕2号: the agency's letters begin after the verb.
+        borders = [b.end() for b in kinds.border.finditer(agency.group())]
+        first = agency.start() + (borders[-1] if borders else 0)
+        if first < start:
+            yield CitationMention(first, end, text[first:end], "notice", text[first:end])
+
+
+def _standards(text: str) -> Iterator[CitationMention]:
+    """Numbers of standards: GB 3838-2002."""
+    end = 0
+    for opening in _STANDARD_OPENS.finditer(text):
+        start = opening.start()
+        if start >= end and (match := _STANDARD_ALONE.match(text, start)):
+            end = match.end()
+            yield CitationMention(start, end, match.group(), "standard", match.group())
 
 
 def kind_of(title: str, kinds: _Kinds) -> str:

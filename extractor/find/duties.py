@@ -69,7 +69,11 @@ def _prose(
     lexicon: Lexicon,
     home: Region | None,
 ) -> Iterator[DutyMention]:
+    telling = _SUBJECT | duty.where.last_works
     for run in _runs(text, places):
+        at, end = run[0].start, run[-1].end
+        if at and text[at - 1] not in telling and text[end : end + 1] not in _AFTER_LIST:
+            continue  # no word before or behind the list that could give it a role
         role_kinds = _prose_role(text, run, duty, home)
         if role_kinds is None or _in_title(text, run[0].start):
             continue
@@ -115,6 +119,7 @@ _ANY = frozenset({"region", "zone", "organisation", "group"})
 _WHERE = frozenset({"region", "zone"})
 _WHO = frozenset({"organisation", "group"})
 _COLONS = frozenset("：:")
+_AFTER_LIST = frozenset("等：:")
 
 
 def _prose_role(
@@ -161,9 +166,11 @@ def _subject(
 ) -> tuple[str, frozenset[str]] | None:
     """A list that opens a clause: quotas for places, tasks for organisations."""
     if run[0].kind in _WHERE:
-        if duty.quota.match(text, after):
+        first = text[after : after + 1]
+        if first in duty.quota_starts and duty.quota.match(text, after):
             return "area", _WHERE
-        return ("inside", _WHERE) if duty.turn.match(text, after) else None
+        turns = first in duty.turn_starts and duty.turn.match(text, after)
+        return ("inside", _WHERE) if turns else None
     if before in _OPENING and (modal := duty.modal.match(text, after)):
         return duty.modals[modal.group()], _WHO
     return None

@@ -40,7 +40,7 @@ def works_on(text: str, run: Sequence[PlaceMention], after: int, words: Where) -
     if signed and words.focus.search(text, max(0, start - 6), start):
         return "inside" if _served(text, after, clause, words) else None
     verbs = _verbs_before(_leading(text, start), words) if clause else frozenset()
-    if not verbs or words.aim.fullmatch(clause):
+    if not verbs or (clause[-1] in words.aim_ends and words.aim.fullmatch(clause)):
         return None  # 加快建设X, 推进X建设, 推动X高质量发展: the place itself is the goal.
     if clause[0] in _NAMELIKE or words.kinds.match(text, run[-1].end):
         return None  # 加快X、某厂等项目建设: one of several projects.

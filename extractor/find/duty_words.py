@@ -33,6 +33,7 @@ class Where(msgspec.Struct, frozen=True):
     last_signs: frozenset[str]
     last_works: frozenset[str]
     aim: regex.Pattern[str]
+    aim_ends: frozenset[str]
     act: regex.Pattern[str]
     toward: re.Pattern[str]
     gather: re.Pattern[str]
@@ -45,6 +46,7 @@ class Duty(msgspec.Struct, frozen=True):
     """The compiled duty words of one lexicon."""
 
     labels: Mapping[str, str]
+    longest_label: int
     label: regex.Pattern[str]
     predicate: regex.Pattern[str]
     inner: regex.Pattern[str]
@@ -57,6 +59,7 @@ class Duty(msgspec.Struct, frozen=True):
     push: re.Pattern[str]
     verb: re.Pattern[str]
     quota: re.Pattern[str]
+    quota_starts: frozenset[str]
     rules: Mapping[str, str]
     rule: re.Pattern[str]
     stop: re.Pattern[str]
@@ -65,6 +68,7 @@ class Duty(msgspec.Struct, frozen=True):
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
     turn: re.Pattern[str]
+    turn_starts: frozenset[str]
     tail: re.Pattern[str]
     by: regex.Pattern[str]
     bys: Mapping[str, str]
@@ -86,6 +90,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
     works = rf"(?:{either['govern']}|{either['goal']})"
     return Duty(
         labels=labels,
+        longest_label=max(map(len, labels), default=0),
         label=regex.compile(
             rf"(?P<label>{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?\Z"
         ),
@@ -103,6 +108,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         quota=re.compile(
             rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；、\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
         ),
+        quota_starts=frozenset("各分新至").union(w[0] for w in by_form["quota"]),
         rules={w: e.effect or "first" for w, e in by_form["rule"].items()},
         rule=re.compile(either["rule"]),
         stop=re.compile(either["stop"]),
@@ -115,6 +121,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         modals=modals,
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
         turn=re.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
+        turn_starts=frozenset(w[0] for w in by_form["turn"]),
         tail=re.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
         by=regex.compile(
             r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
@@ -142,6 +149,9 @@ def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Wher
         last_signs=last_signs,
         last_works=last_signs | frozenset(word[-1] for word in heads) | frozenset("以向到往"),
         aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
+        aim_ends=frozenset("等的0123456789").union(
+            *(w[-1:] for words in (lead_words, heads, by_form["aim"]) for w in words)
+        ),
         act=regex.compile(rf"{lead_in}{works}"),
         toward=re.compile(rf"(?:{either['toward']})\Z"),
         gather=re.compile(either["gather"]),
@@ -179,8 +189,12 @@ def _bare(header: str) -> str:
 def label_role(header: str, lexicon: Lexicon) -> str | None:
     """The role that a column under this header gives (责任单位 → responsible), or None."""
     bare = _bare(header)
-    labels = duty_words(lexicon).labels
+    duty = duty_words(lexicon)
+    labels = duty.labels
     if bare in labels:
         return labels[bare]
-    endings = [w for w in labels if len(w) > 2 and (bare.endswith(w) or bare.startswith(w))]
-    return labels[max(endings, key=len)] if endings else None
+    for size in range(min(len(bare) - 1, duty.longest_label), 2, -1):
+        found = {bare[:size], bare[-size:]} & labels.keys()
+        if found:  # of two equally long ones the first of the lexicon
+            return labels[next(word for word in labels if word in found)]
+    return None

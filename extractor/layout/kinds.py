@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 import regex
 
@@ -41,8 +42,11 @@ class KindWords:
             for verb in (entry.name, *entry.aliases)
         )
         self._lone = frozenset(self._kinds)
-        words = sorted(map(regex.escape, self._kinds), key=len, reverse=True)
-        self._inside = regex.compile("|".join(words), regex.REVERSE)
+        lengths: dict[str, set[int]] = {}
+        for word in self._kinds:
+            lengths.setdefault(word[-1:], set()).add(len(word))
+        # Last character → the lengths of the words that it ends, longest first.
+        self._lengths = {last: sorted(sizes, reverse=True) for last, sizes in lengths.items()}
         self._not = frozenset(
             word for entry in lexicon.entries(SectionEntry) for word in entry.look_alikes
         )
@@ -61,13 +65,25 @@ class KindWords:
         rest = bare[2:] if bare[:2] in self._verbs else bare[4:] if bare[2:4] in self._verbs else ""
         if self._kinds.get(rest) in _DONE:
             return self._kinds[rest]
-        for match in self._inside.finditer(bare):
-            word = match.group()
-            if len(word) < len(bare) and self._governs(bare[: match.start()]):
+        for start, end in self._known(bare):
+            word = bare[start:end]
+            if len(word) < len(bare) and self._governs(bare[:start]):
                 return None
-            if match.end() == len(bare) or _HALF * len(word) >= len(bare):
+            if end == len(bare) or _HALF * len(word) >= len(bare):
                 return self._kinds[word]
         return None
+
+    def _known(self, bare: str) -> Iterator[tuple[int, int]]:
+        """The known words in a title, from its end, not overlapping, the longest at each place."""
+        end = len(bare)
+        while end > 0:
+            for size in self._lengths.get(bare[end - 1], ()):
+                if size <= end and bare[end - size : end] in self._kinds:
+                    yield end - size, end
+                    end -= size
+                    break
+            else:
+                end -= 1
 
     def _governs(self, before: str) -> bool:
         """优化…, 持续优化…: a verb opens the clause, or stands behind its adverb."""

@@ -166,7 +166,9 @@ def _one_line(
     """A cell of several lines is one line of the reading; breaks between items stay in it."""
     at = cell.start
     if _BREAK.search(text, at, cell.end) is None and text.find("<br", at, cell.end) < 0:
-        return _lines(text, at, cell.end, cell.holes), frozenset()
+        if cell.holes:
+            return _lines(text, at, cell.end, cell.holes), frozenset()
+        return _whole(text, at, cell.end), frozenset()
     lines: list[list[tuple[int, int]]] = []
     starts: list[int] = []
     for found in [*_CELL_BREAK.finditer(text, cell.start, cell.end), None]:
@@ -195,9 +197,7 @@ def _words(text: str, pieces: Sequence[tuple[int, int]]) -> str:
 def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[tuple[int, int]]]:
     """Source ranges of the words in ``[start, end)``, cut at breaks that are no holes."""
     if not holes and _BREAK.search(text, start, end) is None:
-        words = text[start:end].lstrip()
-        low, high = end - len(words), end - len(words) + len(words.rstrip())
-        return [[(low, high)]] if low < high else []
+        return _whole(text, start, end)
     lines: list[list[tuple[int, int]]] = []
     pieces: list[tuple[int, int]] = []
     at = start
@@ -208,6 +208,14 @@ def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[
     if pieces:
         lines.append(pieces)
     return [trimmed for line in lines if (trimmed := _trim(text, line))]
+
+
+def _whole(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """The words in ``[start, end)`` as one line, without the blanks at its edges."""
+    words = text[start:end].lstrip()
+    low = end - len(words)
+    high = low + len(words.rstrip())
+    return [[(low, high)]] if low < high else []
 
 
 def _cut(

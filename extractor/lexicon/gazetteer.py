@@ -38,6 +38,7 @@ class Gazetteer:
         self.short: dict[str, list[Division]] = {}
         self.codes: dict[str, Division] = {}
         self._common: set[tuple[str, str]] = set()
+        self._regions: dict[Division, Region] = {}
         for line in lines:
             if not line.startswith("#"):
                 self._add(*line.split("\t"))
@@ -96,6 +97,11 @@ class Gazetteer:
 
     def region(self, division: Division) -> Region:
         """The division as a region record: present code, path from the province down."""
+        if division not in self._regions:
+            self._regions[division] = self._region(division)
+        return self._regions[division]
+
+    def _region(self, division: Division) -> Region:
         code = division.current
         parents = [code[:2] + "0000", code[:4] + "00"]
         path = [self.codes[p].name for p in parents if p in self.codes and p != code]

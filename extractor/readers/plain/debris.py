@@ -35,7 +35,6 @@ MARK_OPENS = frozenset("[PHT_")
 """The characters with which marks begin."""
 EDGES = "".join(re.findall(rf"[{SPACE}]|{INVISIBLE}", "".join(map(chr, (*range(0x3001), 0xFEFF)))))
 """Blanks and invisible signs."""
-_CELL_GAP = frozenset(" \t\u3000\u00a0")
 _MARKDOWN = regex.compile(
     r"""
     \*\*(?=\S) | (?<=\S)\*\* | __(?=\S) | (?<=\S)__
@@ -61,11 +60,14 @@ class Debris:
         self._gaps: list[int] = []
         for start, end in _debris(text):
             first = text[start]
-            blank = first == "\t" or (first > "\x1f" and first.isspace())
-            if blank or end - start > 1:  # also the blanks that a mark holds
-                self._gaps += [i for i in range(start, end) if text[i] in _CELL_GAP]
-            if blank and not _stray(text, start, end):
-                continue
+            if first == "\t" or (first > "\x1f" and first.isspace()):
+                if not start or text[start - 1] in "\r\n\f":
+                    continue  # the edges of lines are cut where lines are read
+                self._gaps.append(start)
+                if not _stray(text, start, end):
+                    continue
+            else:
+                self._gaps += (start, end - 1)  # marks hold blanks, too
             self._starts.append(start)
             self._holes.append(Span(start, end))
         if markdown:
@@ -86,7 +88,7 @@ class Debris:
         return [hole for hole in self._holes[first:last] if hole.end <= end]
 
     def has_gap(self, start: int, end: int) -> bool:
-        """True when a blank that can part two cells stands in ``[start, end)``."""
+        """False when surely no blank stands in ``[start, end)``, a line without its edges."""
         at = bisect_left(self._gaps, start)
         return at < len(self._gaps) and self._gaps[at] < end
 
