@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from statistics import median
 
@@ -104,14 +104,10 @@ def _gutter(runs: list[Run]) -> float | None:
     width = right - left
     if len(runs) < 20 or width <= 0:
         return None
-    best: tuple[int, float] | None = None
-    for step in range(35, 66):
-        x = left + width * step / 100
-        crossing = sum(r.x0 < x < r.x1 for r in runs)
-        if best is None or crossing < best[0]:
-            best = (crossing, x)
-    assert best is not None
-    crossing, x = best
+    starts, ends = sorted(r.x0 for r in runs), sorted(r.x1 for r in runs)
+    lanes = [left + width * step / 100 for step in range(35, 66)]
+    # those that start before x, less those that end before it
+    crossing, x = min((bisect_left(starts, x) - bisect_right(ends, x), x) for x in lanes)
     sides = [[r for r in runs if r.x1 <= x], [r for r in runs if r.x0 >= x]]
     # both columns hold long lines of prose; the halves of a form or a signature do not
     prose = [sum(r.x1 - r.x0 > 0.7 * width * 0.45 for r in side) for side in sides]

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from extractor.readers.pdf.fonts import alone
 from extractor.readers.pdf.glyphs import Page, Run
 
 _SCALE = 200 / 72  # 200 dots per inch: enough for the smallest type of official papers
@@ -15,10 +16,18 @@ _MAX_SIDE = 3000
 _CERTAIN = 0.5
 
 
-def recognise(document: Any, pages: list[Page]) -> list[Page]:
+def recognise(data: bytes, pages: list[Page]) -> list[Page]:
     """Pages with what OCR reads on them. Raises ``ImportError`` without ``[ocr]``."""
+    import pypdfium2
+
     engine = _engine()
-    return [_page(document, page, engine) for page in pages]
+    with alone():  # opened again, for drawing needs the fonts of the machine
+        document = pypdfium2.PdfDocument(data)
+    try:
+        return [_page(document, page, engine) for page in pages]
+    finally:
+        with alone():
+            document.close()
 
 
 @lru_cache(maxsize=1)
@@ -33,11 +42,12 @@ def _page(document: Any, page: Page, engine: Any) -> Page:
     if not page.pictures or not page.width:
         return page
     scale = min(_SCALE, _MAX_SIDE / max(page.width, page.height))
-    shown = document[page.index]
-    try:
-        image = shown.render(scale=scale).to_numpy()
-    finally:
-        shown.close()
+    with alone():
+        shown = document[page.index]
+        try:
+            image = shown.render(scale=scale).to_numpy()
+        finally:
+            shown.close()
     found = engine(image)
     text, boxes, runs = "", [], []
     for corners, words, score in zip(
