@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from extractor.build.items import Item, Words, measure_words, read_item
+from extractor.build.items import SHORT, Item, Words, measure_words, read_item
 from extractor.document import Heading, Line, PlanDocument
 from extractor.layout.kinds import kind_words
 from extractor.lexicon.loader import Lexicon
@@ -19,6 +20,7 @@ _MIXED_KINDS = frozenset(("goals", "guidance"))
 _MARKS = re.compile(r"[\s。：:]+")
 # So many paragraphs in a part show its way of writing, and so large a share of them.
 _FEW = 3
+_MANY = 6
 _MOST = 0.8
 
 
@@ -58,9 +60,10 @@ def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
     words = measure_words(lexicon)
     parts = list(_parts(document, words))
     titled_levels = _titled_levels(parts)
+    plain = _untitled_forms(parts)
     found: list[Outline] = []
     for part in parts:
-        found.extend(_of_part(document, part, words, titled_levels, lexicon))
+        found.extend(_of_part(document, _plain_items(part, plain), words, titled_levels, lexicon))
     found.extend(_of_duty_tables(document))
     return tuple(sorted(found, key=lambda outline: outline.start))
 
@@ -132,6 +135,34 @@ def _titled_levels(parts: Sequence[_Part]) -> frozenset[tuple[int, int]]:
         key = (part.heading.parent, part.heading.level)
         votes[key] = votes.get(key, 0) + (1 if _mostly_titled(long) else -1)
     return frozenset(key for key, vote in votes.items() if vote > 0)
+
+
+def _untitled_forms(parts: Sequence[_Part]) -> frozenset[str]:
+    """Forms of numbers whose items go on without a title: 46．… to 67．… over many parts.
+
+    The first sentence of some of them is short by chance.
+    """
+    numbered, titled = Counter[str](), Counter[str]()
+    for part in parts:
+        for item in part.items:
+            if item.numbered and item.end - item.start > SHORT:
+                numbered[item.numbered] += 1
+                titled[item.numbered] += item.title is not None
+    return frozenset(
+        form for form, count in numbered.items() if count >= _MANY and 3 * titled[form] < count
+    )
+
+
+def _plain_items(part: _Part, forms: frozenset[str]) -> _Part:
+    if not any(item.numbered in forms and item.title for item in part.items):
+        return part
+    items = [
+        msgspec.structs.replace(item, title=None, body=item.title[0], sentence=False)
+        if item.title and item.numbered in forms
+        else item
+        for item in part.items
+    ]
+    return msgspec.structs.replace(part, items=tuple(items))
 
 
 def _mostly_titled(long: Sequence[Item]) -> bool:

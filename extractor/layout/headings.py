@@ -63,6 +63,13 @@ class Page(msgspec.Struct, frozen=True):
                 return later
         return -1
 
+    def line_before(self, index: int) -> int:
+        """The line before that is no empty cell, or -1."""
+        for earlier in range(index - 1, -1, -1):
+            if self.drafts[earlier].end > self.drafts[earlier].start:
+                return earlier
+        return -1
+
 
 def find_heads(page: Page) -> list[Head]:
     """All headings in order. Lines already known as front, contents or cells are left out."""

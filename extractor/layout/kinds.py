@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractor.lexicon.entries import SectionEntry
+from extractor.lexicon.entries import LOOKING_BACK, SectionEntry
 from extractor.lexicon.loader import Lexicon
 
 _NOISE = regex.compile(r"[\s“”\"'《》]+|[（(][^（()）]{0,20}[）)]|[。：:；;，,、]+$")
@@ -32,8 +32,14 @@ class KindWords:
             alias: entry.kind
             for entry in lexicon.entries(SectionEntry)
             for alias in (entry.name, *entry.aliases)
-            if entry.kind != GOVERNOR
+            if entry.kind not in (GOVERNOR, LOOKING_BACK)
         }
+        self._back = tuple(
+            words
+            for entry in lexicon.entries(SectionEntry)
+            if entry.kind == LOOKING_BACK
+            for words in entry.aliases
+        )
         # A verb at the head of a title governs its last words: 优化…发展环境 is something to do.
         self._verbs = frozenset(
             verb
@@ -72,6 +78,10 @@ class KindWords:
             if end == len(bare) or _HALF * len(word) >= len(bare):
                 return self._kinds[word]
         return None
+
+    def looks_back(self, text: str) -> bool:
+        """True for a line that announces results: 一年来，主要做了以下工作：."""
+        return any(words in text for words in self._back)
 
     def _known(self, bare: str) -> Iterator[tuple[int, int]]:
         """The known words in a title, from its end, not overlapping, the longest at each place."""

@@ -306,6 +306,8 @@ def _default(
     said: Sequence[str | None],
 ) -> str:
     """Chapters without a telling title are tasks; before a plan's aims they set the scene."""
+    if _listed_as_done(page, heads, index, parents):
+        return "review"
     if page.words.governed(page.reading.text[slice(*heads[index].title)]):
         return "tasks"
     for later in range(index + 1, len(heads)):
@@ -314,3 +316,17 @@ def _default(
         if parents[later] == parents[index]:
             return "situation" if said[later] in _AIMS else "tasks"
     return "tasks"
+
+
+def _listed_as_done(page: Page, heads: Sequence[Head], index: int, parents: Sequence[int]) -> bool:
+    """一年来，主要做了以下工作： over the first of the numbers makes all of them results."""
+    first, scheme = index, heads[index].scheme
+    while heads[first].value > 1:
+        before = first - 1
+        while before >= 0 and (parents[before], heads[before].scheme) != (parents[index], scheme):
+            before -= 1
+        if before < 0 or heads[before].value != heads[first].value - 1:
+            return False
+        first = before
+    above = page.line_before(heads[first].line)
+    return above >= 0 and page.words.looks_back(page.text(above))

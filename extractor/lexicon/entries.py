@@ -26,11 +26,16 @@ class JargonEntry(Entry, frozen=True, kw_only=True):
     tag: str = "n"
 
 
+#: The kind of a section entry whose words stand in a line over results, in no title.
+LOOKING_BACK = "looking_back"
+
+
 class SectionEntry(Entry, frozen=True, kw_only=True):
     """Titles of a plan's parts and the kind of part they name.
 
-    ``kind`` is a section kind, or ``governor``: a verb that, at the head of a title, makes the
-    words at its end something to be done (夯实…发展基础 is no review).
+    ``kind`` is a section kind; or ``governor``: a verb that, at the head of a title, makes the
+    words at its end something to be done (夯实…发展基础 is no review); or ``looking_back``: words
+    of a line of text, not of a title, after which results are listed.
     """
 
     kind: str

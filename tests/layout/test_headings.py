@@ -12,7 +12,7 @@ from extractor.document import PlanDocument
 from extractor.layout import lay_out
 from extractor.layout.kinds import GOVERNOR, kind_words
 from extractor.layout.numbering import find_numbers
-from extractor.lexicon.entries import SectionEntry
+from extractor.lexicon.entries import LOOKING_BACK, SectionEntry
 from extractor.lexicon.loader import default_lexicon
 from extractor.readers.text import read_text
 
@@ -44,6 +44,10 @@ def test_outline(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("entry", default_lexicon().entries(SectionEntry), ids=lambda e: e.name)
 def test_section_words(entry: SectionEntry) -> None:
     words = kind_words(default_lexicon())
+    if entry.kind == LOOKING_BACK:
+        assert all(words.looks_back(example) for example in entry.examples)
+        assert not any(words.looks_back(example) for example in entry.look_alikes)
+        return
     expected = None if entry.kind == GOVERNOR else entry.kind
     numbers = find_numbers("\n".join(entry.examples), default_lexicon())
     at = 0

@@ -10,7 +10,7 @@ import regex
 
 from extractor.document import Notice
 from extractor.language.numerals import chinese_value
-from extractor.lexicon.entries import FrontEntry, SectionEntry
+from extractor.lexicon.entries import LOOKING_BACK, FrontEntry, SectionEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import Roles, is_numeric
 from extractor.readers.plain.notices import unreadable
@@ -140,6 +140,7 @@ def _part_titles(lexicon: Lexicon) -> regex.Pattern[str]:
     words = {
         word
         for entry in lexicon.entries(SectionEntry)
+        if entry.kind != LOOKING_BACK
         for word in (entry.name, *entry.aliases)
         if len(word) >= 4
     }
