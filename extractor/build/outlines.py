@@ -235,7 +235,7 @@ def _by_item(document: PlanDocument, part: _Part, titled: bool, words: Words) ->
             continue
         if order.begins(item, group):
             if group:
-                yield from _grouped(document, part, group, words)
+                yield from _grouped(document, part, group, words, titled)
             group = []
             if not item.numbered and not item.title:
                 # A paragraph before the items: a task only if it commits as they do.
@@ -246,13 +246,17 @@ def _by_item(document: PlanDocument, part: _Part, titled: bool, words: Words) ->
                 continue
         group.append(item)
     if group:
-        yield from _grouped(document, part, group, words)
+        yield from _grouped(document, part, group, words, titled)
 
 
 def _grouped(
-    document: PlanDocument, part: _Part, group: Sequence[Item], words: Words
+    document: PlanDocument, part: _Part, group: Sequence[Item], words: Words, titled: bool
 ) -> Iterator[Outline]:
-    outline = _outline(document, part, group, True)
+    """``titled``: most items of the part have titles. Where they have none, a first sentence
+    in several clauses is the task itself: 4.完善站点，优化线路。推广…"""
+    title = group[0].title
+    plain = title is not None and not titled and "，" in document.reading.text[slice(*title)]
+    outline = _outline(document, part, group, not plain)
     if outline.title is None or _bare(outline.title) not in words.excluded:
         yield outline
 

@@ -211,12 +211,13 @@ class _Table:
     ) -> ObservationDraft:
         moved = value.moved or column.role == "change"
         planned = moved and column.role in ("target", "change")
+        own = self.calendar.resolve(value.when, None) if value.when is not None else None
         return ObservationDraft(
             cell.start + value.quantity.start,
             cell.start + value.quantity.end,
             "change" if moved else column.role,
             planned,
-            column.period,
+            own or column.period,
             value.quantity,
             None,
             None,
