@@ -20,6 +20,7 @@ _MIXED_KINDS = frozenset(("goals", "guidance"))
 
 # So many paragraphs in a part show its way of writing, and so large a share of them.
 _FEW = 3
+_SENTENCE = re.compile(r"[，。；]")
 _MOST = 0.8
 
 
@@ -108,7 +109,9 @@ def _tasks_are_annexed(document: PlanDocument) -> bool:
     """A notice whose list of tasks is its annex: most numbered paragraphs stand there."""
     numbered = {"annex": 0, "tasks": 0}
     for line in document.lines:
-        if line.kind == "body" and line.section >= 0 and line.body > line.start:
+        if line.kind != "body" or line.section < 0 or line.body == line.start:
+            continue
+        if _SENTENCE.search(document.reading.text, line.body, line.end):  # no name in a list
             kind = document.headings[line.section].kind
             numbered["annex" if kind == "annex" else "tasks"] += 1
     return numbered["annex"] > 2 * numbered["tasks"]
