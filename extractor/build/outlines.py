@@ -9,6 +9,7 @@ import msgspec
 
 from extractor.build.items import Item, Words, measure_words, read_item
 from extractor.document import Heading, Line, PlanDocument
+from extractor.layout.about import NOT_A_PLAN
 from extractor.layout.kinds import kind_words
 from extractor.lexicon.loader import Lexicon
 
@@ -56,7 +57,12 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
-    """Every stretch of the plan that can be a measure, in order of the text."""
+    """Every stretch of the plan that can be a measure, in order of the text.
+
+    A press conference or an explanation tells of measures; it sets none.
+    """
+    if any(notice.kind == NOT_A_PLAN for notice in document.notices):
+        return ()
     words = measure_words(lexicon)
     parts = list(_parts(document, words))
     titled_levels = _titled_levels(parts)
