@@ -10,6 +10,7 @@ from extractor.plan import Period, Role
 
 _PAST = frozenset({"review", "situation"})
 _FUTURE = frozenset({"goals", "tasks", "safeguards", "box", "guidance", "principles", "annex"})
+_PAID = 24  # characters before an amount in which its clause says that it is given
 _THRESHOLDS = frozenset({">=", ">", "<=", "<"})
 
 
@@ -60,8 +61,11 @@ class Judge:
         """给予5万元 in a list of what a plan pays, whatever the condition before it tells."""
         if kind in _PAST or quantity.kind not in ("amount", "share"):
             return False
-        before = self.text[max(0, quantity.start - 4) : quantity.start + 2]
-        return any(word in before for word in self.words.roles["give"])
+        low = max(0, quantity.start - _PAID)
+        before = self.text[low : quantity.start + 2]
+        low = max(before.rfind(mark) for mark in "，。；：\n") + 1
+        # 给予运营机构最高50万元; 分别给予25万元、10万元: the verb holds for the whole list
+        return any(word in before[low:] for word in self.words.roles["give"])
 
     def tense(self, line: tuple[int, int]) -> int:
         """Promises less results in a paragraph's words; one that tells nothing goes on."""
