@@ -9,6 +9,7 @@ import regex
 from extractor.document import Grid, Notice, Paragraph
 from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import header_roles
+from extractor.readers.plain.broken import Partial
 from extractor.readers.plain.debris import Debris
 from extractor.readers.plain.lines import RawLine, split_lines
 from extractor.readers.plain.pipes import pipe_extent, pipe_table
@@ -82,7 +83,7 @@ class Cutter:
 
     def _table(self, at: int, line: RawLine) -> int | None:
         text, lines = self.text, self.lines
-        found: tuple[Grid | Notice, int] | None = None
+        found: tuple[Grid | Notice | Partial, int] | None = None
         if _HASH.match(text, line.start, line.end):
             return None
         if at >= self._no_pipes and text.find("|", line.start, line.end) >= 0:
@@ -100,7 +101,12 @@ class Cutter:
         if found is None:
             return None
         block, after = found
-        if isinstance(block, Notice):
+        if isinstance(block, Partial):
+            self.blocks.append(block.grid)
+            self.notices.append(block.notice)
+            for i in block.notes:
+                self._add(lines[i].start, lines[i].end, [], "note", None)
+        elif isinstance(block, Notice):
             self._unreadable(block, at, after)
         else:
             self.blocks.append(block)
