@@ -146,3 +146,8 @@ def test_issuer_in_a_title_over_two_lines() -> None:
     found = front("水利部办公厅关于加快推进节水器具\n更新换代工作的意见\n各省水利厅：\n" + BODY)
     assert found.title == "水利部办公厅关于加快推进节水器具更新换代工作的意见"
     assert found.issuer == "水利部办公厅"
+
+
+def test_day_on_which_a_plan_was_adopted() -> None:
+    found = front("某市“十四五”规划纲要\n2021年1月9日某市人民代表大会第五次会议批准\n" + BODY)
+    assert (found.title, found.issued) == ("某市“十四五”规划纲要", "2021-01-09")
