@@ -26,7 +26,9 @@ _NO_TITLE = regex.compile(r"[。；：，！？:;>|…]|^\W|[、，]$")
 _ITEM = regex.compile(r"\d{1,2}\s?[.、](?!\d)")
 _SPACE = regex.compile(r"\s+")
 _GAP = regex.compile(r"\s{2,}")  # between the columns of a signature
-_ADOPTED = regex.compile(r"会议(?:审议)?(?:批准|通过)")  # 2021年1月9日某市人民代表大会第五次会议批准
+_ADOPTED = regex.compile(
+    r"会议(?:审议)?(?:批准|通过)"
+)  # 2021年1月9日某市人民代表大会第五次会议批准
 _LONGEST_TITLE = 80
 _ZONE = 80  # lines in which a front page may stand
 
