@@ -163,19 +163,22 @@ class _Table:
 
     def _observations(self, column: _Column) -> Iterator[ObservationDraft]:
         """A value of each year; one cell over several years is one value of all of them."""
-        done: TableCell | None = None
-        for at, row in enumerate(self.rows):
-            cell = self.table.rows[row.index][column.index]
-            if cell == done and cell.end > cell.start:
-                continue
-            done = cell
+        at = 0
+        while at < len(self.rows):
+            first = last = self.rows[at]
+            cell = self.table.rows[first.index][column.index]
+            at += 1
             words = self.raw[cell.start : cell.end]
             if is_empty(words.strip()):
                 continue
-            over = [r for r in self.rows[at:] if self.table.rows[r.index][column.index] == cell]
+            while (
+                at < len(self.rows) and self.table.rows[self.rows[at].index][column.index] == cell
+            ):
+                last = self.rows[at]
+                at += 1
+            period = first.period if first is last else _span(first, last)
             found = values(words, column.unit, self.lexicon)[:1]
-            period = _span(over) if len(over) > 1 else row.period
-            yield self._observation(cell, column, row, period, found)
+            yield self._observation(cell, column, first, period, found)
 
     def _observation(
         self,
@@ -206,6 +209,6 @@ def _bare_year(words: str) -> Period | None:
     return Period(year[1], year[1], year[1]) if year else None
 
 
-def _span(rows: Sequence[_Row]) -> Period:
-    start, end = rows[0].period.start, rows[-1].period.end
+def _span(first: _Row, last: _Row) -> Period:
+    start, end = first.period.start, last.period.end
     return Period(f"{start}-{end}", start, end)

@@ -10,7 +10,7 @@ import regex
 from extractor.document import Grid, TableBlock, TableCell
 from extractor.layout.headings import Page
 from extractor.layout.reading import Draft
-from extractor.layout.years import year_column
+from extractor.layout.years import MOST_HEADER, may_hold_years, year_column
 from extractor.lexicon.roles import Roles, is_empty, is_numeric, looks_like_header
 from extractor.spans import Span
 
@@ -55,7 +55,7 @@ def lay_tables(
         if index in skip:
             continue
         matrix = _matrix(page.drafts, lines[index], grids[index].columns)
-        years = year_column([_texts(page, row) for row in matrix.rows], roles)
+        years = _years(page, matrix, roles)
         known = years[1] if years else grids[index].header_rows
         header = _header_rows(page, matrix, known, roles)
         matrix.years = years[0] if years else -1
@@ -79,6 +79,13 @@ def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Mat
             for c in range(cell.column, min(columns, cell.column + cell.colspan)):
                 rows[r][c] = TableCell(drafts[i].start, drafts[i].end)
     return _Matrix(rows, list(lines), [], [])
+
+
+def _years(page: Page, matrix: _Matrix, roles: Roles) -> tuple[int, int] | None:
+    top = [_texts(page, row) for row in matrix.rows[: MOST_HEADER + 1]]
+    if not may_hold_years(top, roles):
+        return None
+    return year_column([_texts(page, row) for row in matrix.rows], roles)
 
 
 def _bottom(draft: Draft) -> int:

@@ -17,7 +17,9 @@ _TIME = frozenset({None, "year", "period", "name", "category"})
 _VALUES = frozenset({"year", "baseline", "target"})
 _NO_INDICATORS = frozenset({"project", "title", "responsible", "content", "location"})
 _FIRST_COLUMNS = 4  # group columns may stand before the years
-_MOST_HEADER = 6
+MOST_HEADER = 6
+"""Rows above the first year; a table whose first rows hold no year has none."""
+
 _MOSTLY = 0.6
 
 
@@ -28,8 +30,8 @@ def year_column(rows: Sequence[Sequence[str]], roles: Roles) -> tuple[int, int] 
     own name (the year of each project) make no such column.
     """
     for column in range(min(_FIRST_COLUMNS, len(rows[0]) - 1)):
-        first = next((r for r, row in enumerate(rows) if _is_year(row[column], roles)), 0)
-        if not 0 < first <= _MOST_HEADER:
+        first = _first_year(rows, column, roles)
+        if not first:
             continue
         top, body = rows[:first], [row for row in rows[first:] if not is_empty(row[column])]
         years = [row[column] for row in body if _is_year(row[column], roles)]
@@ -38,6 +40,17 @@ def year_column(rows: Sequence[Sequence[str]], roles: Roles) -> tuple[int, int] 
         if _names_indicators(top, column, roles) and _holds_values(body, column, roles):
             return column, first
     return None
+
+
+def may_hold_years(top: Sequence[Sequence[str]], roles: Roles) -> bool:
+    """Whether the first rows (``MOST_HEADER`` and one) show a year below a header."""
+    columns = range(min(_FIRST_COLUMNS, len(top[0]) - 1))
+    return any(_first_year(top, column, roles) for column in columns)
+
+
+def _first_year(rows: Sequence[Sequence[str]], column: int, roles: Roles) -> int:
+    top = enumerate(rows[: MOST_HEADER + 1])
+    return next((r for r, row in top if _is_year(row[column], roles)), 0)
 
 
 def _is_year(text: str, roles: Roles) -> bool:
