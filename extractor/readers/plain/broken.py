@@ -29,6 +29,7 @@ _LONGEST = 45  # a longer line is text after the table
 _LONGEST_TAIL = 12  # of half a cell below the last row
 _LONGEST_VALUE = 16
 _LEAST_ROWS = 3
+_MOST_LOOSE = 8  # lines between two ordinals
 
 
 class Partial(msgspec.Struct, frozen=True):
@@ -148,7 +149,8 @@ class _Table:
         i = end = first
         while i < len(self.lines) and not self.lines[i].blank:
             words = self.words(i)
-            if len(words) > _LONGEST or words.endswith("。") or HEADING.match(words):
+            loose = i - end >= _MOST_LOOSE
+            if loose or len(words) > _LONGEST or words.endswith("。") or HEADING.match(words):
                 break
             if self._ordinal(i) == len(rows) + 1:
                 rows.append(_Row(i, self._whole(i, names)))
