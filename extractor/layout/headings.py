@@ -17,6 +17,8 @@ _LONGEST_PLAIN = 32  # of a title that neither number nor form marks
 _LONGEST_SENTENCE = 34  # of a title that ends with a full stop
 _LONG_BODY = 40  # a line this long is text that a title may stand over
 _FRAGMENT = 8
+_PROBE = 4  # characters of a second line that show that it goes on with the first
+_LISTED_ABOVE = 5000  # characters above an annex in which its name may be listed
 _COLON_TITLE = 10  # （二）奖励标准： is a title, 申报需满足下列条件之一： announces a list
 _INNER_STOP = regex.compile(r"[。！？；!?;](?=.)")
 _NO_TITLE = regex.compile(
@@ -138,11 +140,25 @@ def _named_head(page: Page, index: int, number: Number) -> Head | None:
             return head
         below = page.drafts[following]
         if page.number(following) is None and _short(page.text(following)):
-            head.last, head.title = following, (below.start, below.end)
-            years = page.next_line(following)
+            last = _title_end(page, following, draft.start)
+            head.last, head.title = last, (below.start, page.drafts[last].end)
+            years = page.next_line(last)
             if years >= 0 and _YEARS.fullmatch(page.text(years)):
                 head.last, head.title = years, (below.start, page.drafts[years].end)
     return head
+
+
+def _title_end(page: Page, line: int, start: int) -> int:
+    """The last line of an annex's title: what 附件：… above writes in one goes on below."""
+    following = page.next_line(line)
+    if following < 0 or page.drafts[following].cell is not None or page.number(following):
+        return line
+    words = page.text(following)
+    if not _short(words) or words[-1] in "。：:；，、":
+        return line
+    probe = page.text(line) + words[:_PROBE]
+    named = page.reading.text.find(probe, max(0, start - _LISTED_ABOVE), start) >= 0
+    return following if named else line
 
 
 def _names_files(page: Page, index: int, number: Number) -> bool:

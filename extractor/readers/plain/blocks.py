@@ -183,6 +183,8 @@ class Cutter:
             return False
         if self.text[line.start : line.end].endswith(_UNFINISHED):
             return line.end - line.start > 30
+        if self.text[line.start : line.end] in self.names:
+            return False  # 附件 over 2024年…清单: a name alone on its line is no cut sentence
         opens = self.text[below.start] in "“"
         begun = "，" in self.text[line.start : line.end] or line.end - line.start <= 2
         digit = self.text[below.start : below.start + 4].isdigit()
