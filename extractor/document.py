@@ -176,6 +176,8 @@ class TableBlock(msgspec.Struct, frozen=True, gc=False):
 
     ``header`` is one joined text per column (levels joined with a space). ``kind``:
     ``indicators`` | ``projects`` | ``duties`` | ``other``. ``caption`` is a reading span or null.
+    ``years`` is the column that holds a year in each row, where the other columns are indicators;
+    else -1.
     """
 
     kind: str
@@ -186,6 +188,7 @@ class TableBlock(msgspec.Struct, frozen=True, gc=False):
     rows: tuple[tuple[TableCell, ...], ...]
     start: int
     end: int
+    years: int = -1
 
 
 class Front(msgspec.Struct, frozen=True):

@@ -35,6 +35,7 @@ from extractor.spans import Evidence, Span
 # A year in a heading below these levels is a milestone, not the document's own year.
 _REPORT_LEVELS = 2
 _OUTLOOK = "远景"
+_MANY_PLANS = 5
 
 
 def build_plan(document: PlanDocument, mentions: Mentions, lexicon: Lexicon) -> Plan:
@@ -258,4 +259,6 @@ def _most_named(mentions: Sequence[PeriodMention]) -> Period | None:
     if not counts:
         return None
     best = max(counts, key=lambda key: (counts[key], key[0] or ""))
+    if len(counts) >= _MANY_PLANS and 2 * counts[best] < sum(counts.values()):
+        return None  # a history or a table of many plans is of none of them
     return first[best]

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
+from extractor.find.periods import find_periods
 from extractor.find.quantities import parse_cell
 from extractor.lexicon.loader import Lexicon
-from extractor.mentions import QuantityMention
+from extractor.mentions import PeriodMention, QuantityMention
 
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]\s*(?P<unit>[^）)\s，；]{1,12})")
 _BRACKET = re.compile(r"[（(\[〔](?P<inside>[^（）()\[\]〔〕]{1,16})[）)\]〕]\s*$")
@@ -18,15 +19,21 @@ _LABEL = re.compile(
 )
 _MOVED = re.compile(r"(?:增长|增加|提高|提升|下降|降低|减少|压减|缩短|上升|累计下降)(?![至到])\s*$")
 _LONGEST = 40  # a longer text is no unit
+_CLAUSE = re.compile(r"[。；;，,\n]")
+_REACHED = re.compile(
+    r"^(?:力争|争取|确保|其中)|(?:达到?|力争|不?[低高少多]于|[超不]过|为|[至到])+$"
+)
 _GROUP_EDGE = "、，；;,：: ~（(≥≤<>＞＜"
 
 
 class Value(msgspec.Struct, frozen=True, gc=False):
-    """One number of a cell; ``group``: the words before it (设区市≥25), ``moved``: by how much."""
+    """One number of a cell; ``group``: the words before it (设区市≥25), ``moved``: by how much,
+    ``when``: the year that the cell itself gives it (2030年达到80%)."""
 
     quantity: QuantityMention
     group: str
     moved: bool
+    when: PeriodMention | None = None
 
 
 def split_name(text: str, lexicon: Lexicon) -> tuple[str, str | None, int, int]:
@@ -76,9 +83,19 @@ def values(text: str, unit: str | None, lexicon: Lexicon) -> list[Value]:
         before = text[done : mention.start]
         done = mention.end
         moved = _MOVED.search(before) is not None
-        group = _MOVED.sub("", before).strip(_GROUP_EDGE)
-        found.append(Value(_with_unit(text, mention, unit, lexicon), group, moved))
+        group, when = _group(_MOVED.sub("", before), lexicon)
+        found.append(Value(_with_unit(text, mention, unit, lexicon), group, moved, when))
     return found
+
+
+def _group(before: str, lexicon: Lexicon) -> tuple[str, PeriodMention | None]:
+    """The group and the year in the last clause before a number; verbs of reaching are neither."""
+    clause = _CLAUSE.split(before.rstrip(_GROUP_EDGE))[-1]
+    dates = find_periods(clause, lexicon) if clause.strip(_GROUP_EDGE) else ()
+    for mention in reversed(dates):
+        clause = clause[: mention.start] + clause[mention.end :]
+    group = _REACHED.sub("", clause.strip(_GROUP_EDGE)).strip(_GROUP_EDGE)
+    return group, dates[-1] if dates else None
 
 
 def _with_unit(

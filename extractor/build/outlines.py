@@ -10,6 +10,7 @@ import msgspec
 
 from extractor.build.items import SHORT, Item, Words, measure_words, read_item
 from extractor.document import Heading, Line, PlanDocument
+from extractor.layout.about import NOT_A_PLAN
 from extractor.layout.kinds import kind_words
 from extractor.lexicon.loader import Lexicon
 
@@ -21,6 +22,7 @@ _MARKS = re.compile(r"[\s。：:]+")
 # So many paragraphs in a part show its way of writing, and so large a share of them.
 _FEW = 3
 _MANY = 6
+_SENTENCE = re.compile(r"[，。；]")
 _MOST = 0.8
 
 
@@ -56,7 +58,12 @@ class _Part(msgspec.Struct, frozen=True):
 
 
 def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
-    """Every stretch of the plan that can be a measure, in order of the text."""
+    """Every stretch of the plan that can be a measure, in order of the text.
+
+    A press conference or an explanation tells of measures; it sets none.
+    """
+    if any(notice.kind == NOT_A_PLAN for notice in document.notices):
+        return ()
     words = measure_words(lexicon)
     parts = list(_parts(document, words))
     titled_levels = _titled_levels(parts)
@@ -110,7 +117,9 @@ def _tasks_are_annexed(document: PlanDocument) -> bool:
     """A notice whose list of tasks is its annex: most numbered paragraphs stand there."""
     numbered = {"annex": 0, "tasks": 0}
     for line in document.lines:
-        if line.kind == "body" and line.section >= 0 and line.body > line.start:
+        if line.kind != "body" or line.section < 0 or line.body == line.start:
+            continue
+        if _SENTENCE.search(document.reading.text, line.body, line.end):  # no name in a list
             kind = document.headings[line.section].kind
             numbered["annex" if kind == "annex" else "tasks"] += 1
     return numbered["annex"] > 2 * numbered["tasks"]
@@ -264,7 +273,7 @@ def _by_item(document: PlanDocument, part: _Part, titled: bool, words: Words) ->
             continue
         if order.begins(item, group):
             if group:
-                yield from _grouped(document, part, group, words)
+                yield from _grouped(document, part, group, words, titled)
             group = []
             if not item.numbered and not item.title:
                 # A paragraph before the items: a task only if it commits as they do.
@@ -275,13 +284,17 @@ def _by_item(document: PlanDocument, part: _Part, titled: bool, words: Words) ->
                 continue
         group.append(item)
     if group:
-        yield from _grouped(document, part, group, words)
+        yield from _grouped(document, part, group, words, titled)
 
 
 def _grouped(
-    document: PlanDocument, part: _Part, group: Sequence[Item], words: Words
+    document: PlanDocument, part: _Part, group: Sequence[Item], words: Words, titled: bool
 ) -> Iterator[Outline]:
-    outline = _outline(document, part, group, True)
+    """``titled``: most items of the part have titles. Where they have none, a first sentence
+    in several clauses is the task itself: 4.完善站点，优化线路。推广…"""
+    title = group[0].title
+    plain = title is not None and not titled and "，" in document.reading.text[slice(*title)]
+    outline = _outline(document, part, group, not plain)
     if outline.title is None or _bare(outline.title) not in words.excluded:
         yield outline
 

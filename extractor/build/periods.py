@@ -146,13 +146,21 @@ class Periods:
             sentence = self._sentence_start(start, line)
             own = self._last(sentence, start, without, around)
             if own is not None:
-                return own, True
+                whole = around is not None and self._whole_year(own, sentence, start)
+                return (around if whole else own), True
             if self._paragraph is None or self._paragraph[0] != sentence:
                 found = self._last(line, sentence, without, around, leading=True)
                 self._paragraph = (sentence, found)
             if self._paragraph[1] is not None:
                 return self._paragraph[1], False
         return around or self._goal.get(section) or self._opening.get(section), False
+
+    def _whole_year(self, own: Period, sentence: int, start: int) -> bool:
+        """…自2022年8月以来的局面，全年完成20亿元: the heading's year, not the month before it."""
+        if "-" not in (own.start or ""):
+            return False
+        clause = max(sentence, *(self.text.rfind(mark, sentence, start) + 1 for mark in "，；："))
+        return self.text.startswith("全年", clause)
 
     def _any(self, low: int, high: int) -> bool:
         """True when a usable mention starts in a span."""

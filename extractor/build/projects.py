@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,6 +14,9 @@ from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import header_roles, is_empty
 from extractor.mentions import QuantityMention
 from extractor.plan import Period
+
+_COUNTED = re.compile(r"(?:共?\d+[个项]?(?:项目)?)?[\s:：]*$")
+_CHAPTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 
 
 class ProjectDraft(msgspec.Struct, frozen=True):
@@ -47,7 +51,7 @@ class _Table:
         self, document: PlanDocument, index: int, table: TableBlock, lexicon: Lexicon
     ) -> None:
         self.raw, self.index, self.table, self.lexicon = document.reading.raw, index, table, lexicon
-        roles = header_roles(lexicon)
+        self.roles = roles = header_roles(lexicon)
         known = [roles.role(header) for header in table.header]
         self.columns = {role: known.index(role) for role in reversed(known) if role is not None}
         self.caption = self._caption()
@@ -62,11 +66,25 @@ class _Table:
         group = self.caption
         for number, row in enumerate(self.table.rows):
             places = {(cell.start, cell.end) for cell in row}
-            if len(places) == 1:
-                group = self._words(row[0]) or group
+            if len(places) == 1 or self._is_group(row):
+                group = self._words(row[0 if len(places) == 1 else self.name]) or group
                 continue
-            if self._words(row[self.name]):
+            if self._words(row[self.name]) and not self._is_total(row):
                 yield self._project(number, row, group)
+
+    def _is_total(self, row: Sequence[TableCell]) -> bool:
+        """合计, 小计（3个） in the place of number or name: a sum of projects, no project."""
+        places = {0, self.name, self.columns.get("number", 0)}
+        words = (_COUNTED.sub("", self._words(row[i])) for i in places)
+        return any(self.roles.exact(w) and self.roles.role(w) == "total" for w in words)
+
+    def _is_group(self, row: Sequence[TableCell]) -> bool:
+        """一 | 水利类 | | 58000 over rows 1, 2, 3: a group with its sum."""
+        number = self.columns.get("number")
+        if number is None or not _CHAPTER.fullmatch(self._words(row[number])):
+            return False
+        counted = (self._words(other[number]) for other in self.table.rows)
+        return sum(map(str.isdigit, counted)) > 1
 
     def _project(self, number: int, row: Sequence[TableCell], group: str | None) -> ProjectDraft:
         filled = [cell for cell in row if cell.end > cell.start]

@@ -12,7 +12,7 @@ from extractor.plan import Period, Role
 
 _PAST = frozenset({"review", "situation"})
 _FUTURE = frozenset({"goals", "tasks", "safeguards", "box", "guidance", "principles", "annex"})
-_GIVEN = 4
+_GIVEN = 24  # characters before an amount in which its clause says that it is given
 _PAY = 8
 # The noun behind a row of amounts: 4000元、8000元|培养资助.
 _UP_TO = re.compile(r"(?:[、和或][0-9.]+万?元)*[^，。；：、（0-9\n]{0,14}")
@@ -71,7 +71,11 @@ class Judge:
         if kind in _PAST or quantity.kind not in ("amount", "share"):
             return False
         start = quantity.start
-        if self.words.inside("give", self.text, max(0, start - _GIVEN), start + 2):
+        low = max(0, start - _GIVEN)
+        for mark in "，。；：\n":
+            low = max(low, self.text.rfind(mark, low, start) + 1)
+        # 给予运营机构最高50万元; 分别给予25万元、10万元: the verb holds for the whole list
+        if self.words.inside("give", self.text, low, start + 2):
             return True
         return kind in _FUTURE and quantity.kind == "amount" and self._paid(quantity)
 

@@ -9,6 +9,7 @@ import msgspec
 from extractor.build.cells import Value, split_name, unit_in, values
 from extractor.build.drafts import IndicatorDraft, ObservationDraft
 from extractor.build.periods import Calendar
+from extractor.build.yearrows import build_year_rows
 from extractor.document import PlanDocument, TableBlock, TableCell
 from extractor.find.periods import find_periods
 from extractor.find.wording import wording_of
@@ -44,7 +45,9 @@ def build_table_indicators(
 ) -> Iterator[IndicatorDraft]:
     """Every indicator of every indicator table, row by row."""
     for index, table in enumerate(document.tables):
-        if table.kind == "indicators":
+        if table.years >= 0:
+            yield from build_year_rows(document, index, calendar, lexicon)
+        elif table.kind == "indicators":
             yield from _Table(document, index, calendar, lexicon).indicators()
 
 
@@ -208,12 +211,13 @@ class _Table:
     ) -> ObservationDraft:
         moved = value.moved or column.role == "change"
         planned = moved and column.role in ("target", "change")
+        own = self.calendar.resolve(value.when, None) if value.when is not None else None
         return ObservationDraft(
             cell.start + value.quantity.start,
             cell.start + value.quantity.end,
             "change" if moved else column.role,
             planned,
-            column.period,
+            own or column.period,
             value.quantity,
             None,
             None,

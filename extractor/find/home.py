@@ -34,6 +34,8 @@ _LEVELS: dict[str, Literal["province", "prefecture", "county", "township"]] = {
 # Neither a cited title nor a news agency's dateline (新华社北京12月14日电) names the plan's region.
 _CITED = regex.compile(r"《[^《》\n]{0,80}》|新华社[^，。\n]{1,16}电")
 _OPENING = 400
+# 我代表市人民政府…报告工作: an untitled report says of which level it speaks.
+_SPEAKER = regex.compile(r"代表(?P<form>[省市区县州盟旗])(?:人民)?政府")
 _ISSUED_NATIONALLY = regex.compile(
     r"(?:中共中央|国务院|全国人民代表大会|国家[\u4e00-\u9fff]{2,12}(?:委|局|部))"
     r"[\u4e00-\u9fff、 ]{0,30}"
@@ -42,7 +44,8 @@ _ISSUED_NATIONALLY = regex.compile(
 _BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
 _NATIONAL = regex.compile(
     r"中共中央|国务院|全国人大|国家(?:发展改革委|发展和改革委员会|[\u4e00-\u9fff]{2,8}(?:局|部|委))"
-    r"|[\u4e00-\u9fff]{2,6}部(?:等[一二三四五六七八九十]+部门)?关于|全国|中华人民共和国|国家"
+    r"|[\u4e00-\u9fff]{2,6}部(?:办公厅)?(?:等[一二三四五六七八九十]+部门)?关于"
+    r"|中央[一1]号文件|全国|中华人民共和国|国家"
 )
 
 
@@ -64,10 +67,13 @@ def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -
     if _ISSUED_NATIONALLY.search(head[:_OPENING]):
         return NATION
     most = _most_named(text, lexicon)
-    if region is None or most is None:
-        return region or most
     # 省委 in the first lines of an untitled report of a city: the city is what it is about.
-    return most if most.path[: len(region.path)] == region.path else region
+    inner = region is None or (most is not None and most.path[: len(region.path)] == region.path)
+    found = most if inner and most is not None else region
+    speaker = _SPEAKER.search(head[:_OPENING])
+    if speaker is None or (found is not None and found.name.endswith(speaker["form"])):
+        return found
+    return _most_named(text, lexicon, _LEVELS[speaker["form"]]) or found
 
 
 def _without(head: str, title: str) -> str:
@@ -137,11 +143,15 @@ def _region_in(mention: PlaceMention) -> Region | None:
     return found
 
 
-def _most_named(text: str, lexicon: Lexicon) -> Region | None:
+def _most_named(text: str, lexicon: Lexicon, level: str | None = None) -> Region | None:
+    """The region, of ``level`` where that is known, that the text names far more than others."""
+    codes = gazetteer().codes
     names = Counter(
         mention.code
         for mention in find_places(text[: 20 * _HEAD], lexicon, None)
-        if mention.kind == "region" and mention.code
+        if mention.kind == "region"
+        and mention.code
+        and (level is None or (mention.code in codes and codes[mention.code].level == level))
     )
     if not names:
         return None
@@ -151,6 +161,5 @@ def _most_named(text: str, lexicon: Lexicon) -> Region | None:
         return None
     region = gazetteer().region(division)
     # A city's plan names its province often, too.
-    codes = gazetteer().codes
     others = [n for c, n in rest if c not in codes or codes[c].name not in region.path]
     return None if count < 5 or (others and count < 2 * others[0]) else region

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from extractor.document import Line, PlanDocument, SourceText
+from extractor.layout.about import about_notice, about_span, find_about, told_headings
 from extractor.layout.annexes import InnerPlan, first_label, inner_plans, title_heads
 from extractor.layout.boxes import close_boxes
 from extractor.layout.contents import mark_contents
@@ -41,11 +42,13 @@ def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
     low = mark_wrapper(reading, drafts, lexicon)
     plans, first = inner_plans(page, words), _first_heading(page)
     label = first_label(page, plans, first)
-    front, inner = read_front(
-        reading, drafts, low, first if label is None else label, _titles(page, plans, label), words
-    )
+    told = find_about(reading, drafts, low, words)
+    about = None if told is None else about_span(drafts, told)
+    own = first if label is None else label
+    front, inner = read_front(reading, drafts, low, own, _titles(page, plans, label), words, about)
     heads = close_boxes(page, title_heads(page, find_heads(page), inner))
     outline = build_outline(page, heads, words.title)
+    headings = outline.headings if about is None else told_headings(outline.headings)
     titles = {line: Span(*head.title) for head in heads for line in range(head.line, head.last + 1)}
     tables = lay_tables(page, grids, outline.sections, titles, header_roles(lexicon))
     lines = _lines(page, heads, outline.sections, tables)
@@ -53,10 +56,10 @@ def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
         source,
         reading,
         lines,
-        outline.headings,
+        headings,
         tuple(laid.table for laid in tables),
         front,
-        source.notices,
+        source.notices if about is None else (*source.notices, about_notice(reading, about)),
     )
 
 

@@ -25,6 +25,10 @@ _YEARS = regex.compile(
 _NO_TITLE = regex.compile(r"[。；：，！？:;>|…]|^\W|[、，]$")
 _ITEM = regex.compile(r"\d{1,2}\s?[.、](?!\d)")
 _SPACE = regex.compile(r"\s+")
+_GAP = regex.compile(r"\s{2,}")  # between the columns of a signature
+_ADOPTED = regex.compile(
+    r"会议(?:审议)?(?:批准|通过)"
+)  # 2021年1月9日某市人民代表大会第五次会议批准
 _LONGEST_TITLE = 80
 _ZONE = 80  # lines in which a front page may stand
 
@@ -45,13 +49,17 @@ def read_front(
     first: int,
     inner: InnerTitles,
     words: FrontWords,
+    about: Span | None = None,
 ) -> tuple[Front, tuple[int, ...]]:
     """Find what stands between the page's own lines and the first heading, and mark it.
 
     ``low`` is what ``mark_wrapper`` gave, ``first`` the line of the first heading. Also gives
-    the lines of titles that head annexes: all, when one notice sends several plans.
+    the lines of titles that head annexes: all, when one notice sends several plans. ``about`` is
+    the title of a text that tells about a plan, whose own name it cites.
     """
     reader = _FrontReader(reading, drafts, low, first, words)
+    if about is not None:
+        reader.name(about)
     return reader.read(inner), (*reader.annexed, *inner.lines)
 
 
@@ -109,6 +117,18 @@ class _FrontReader:
         spans = tuple(self.spans[key] for key in keys if key in self.spans)
         title_, issuer, number, issued, status = (self.values.get(key) for key in keys)
         return Front(title_, issuer, number, issued, status, spans)
+
+    def name(self, title: Span) -> None:
+        """Take ``title`` for the title, and its lines for no heading."""
+        self._set(
+            "title",
+            self.reading.raw[title.start : title.end].replace("\n", ""),
+            title.start,
+            title.end,
+        )
+        for draft in self.drafts:
+            if title.start <= draft.start < title.end:
+                draft.kind = "title"
 
     def _set(self, key: str, value: str, start: int, end: int) -> None:
         if key not in self.values and value:
@@ -289,7 +309,8 @@ class _FrontReader:
             )
             return True
         date = DATE.search(text)
-        if date and (len(text) <= 16 or text[0] in "（("):
+        adopted = date is not None and date.start() == 0 and _ADOPTED.search(text) is not None
+        if date and (len(text) <= 16 or text[0] in "（(" or adopted):
             if iso := iso_date(text):
                 self._set("issued", iso, draft.start + date.start(), draft.start + date.end())
             return True
@@ -339,7 +360,7 @@ class _FrontReader:
         value = parts[0]
         for part in parts[1:]:
             value += part if part[0] in "（(" else f" {part}"
-        value = str(self.words.seal.sub("", value))
+        value = _GAP.sub(" ", str(self.words.seal.sub("", value)))
         self._set("issuer", value, self.drafts[names[0]].start, self.drafts[names[-1]].end)
 
     # after the text ----------------------------------------------------------------------
@@ -396,7 +417,9 @@ class _FrontReader:
             at = text.find("关于")
             name = text[:at] if at > 1 else ""
             known = name[:1] not in "（(" and self.words.agency.fullmatch(name.strip())
-            if name and known and self._ends_title(i):
+            below = self.drafts[i + 1 : i + 2]
+            broken = draft.kind == "title" and any(d.kind == "title" for d in below)
+            if name and known and (broken or self._ends_title(i)):
                 raw = self.reading.raw[draft.start : draft.start + at].strip()
                 self._set("issuer", raw, draft.start, draft.start + len(raw))
                 return

@@ -25,6 +25,7 @@ class FrontWords(msgspec.Struct, frozen=True):
     seal: regex.Pattern[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    about: regex.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
@@ -58,4 +59,5 @@ def front_words(lexicon: Lexicon) -> FrontWords:
         regex.compile(rf"[（(](?:{some('seal')})[）)]$"),
         tuple(word for word, role in roles.items() if role == "names_before"),
         tuple(word for word, role in roles.items() if role == "names_after"),
+        regex.compile(rf".*(?:{some('about_inside')}).*|.*(?:{some('about_end')}){bracket}$"),
     )

@@ -16,14 +16,19 @@ LONGEST = 60  # characters of the longest title
 _LONGEST_PLAIN = 32  # of a title that neither number nor form marks
 _LONGEST_SENTENCE = 34  # of a title that ends with a full stop
 _LONG_BODY = 40  # a line this long is text that a title may stand over
+_FRAGMENT = 8
+_PROBE = 4  # characters of a second line that show that it goes on with the first
+_LISTED_ABOVE = 5000  # characters above an annex in which its name may be listed
 _COLON_TITLE = 10  # （二）奖励标准： is a title, 申报需满足下列条件之一： announces a list
 _INNER_STOP = regex.compile(r"[。！？；!?;](?=.)")
 _NO_TITLE = regex.compile(
     r"[图表]\s?\d|注[：:]|\(?（?\d{4}年\d|.*\d{4}年\d{1,2}月\d{1,2}日$|https?:|.*[：:=＝÷×@]|\W*$|[\d\s.,%]+$"
 )
+_TURNED = regex.compile(r"[（(]上接第?")
 _YEARS = regex.compile(r"[（(]\s?(?:19|20)\d\d[^（()）\n]{0,16}[）)]")
 _FILE = regex.compile(r"\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\s*$", regex.IGNORECASE)
 _LISTED = regex.compile(r"1\s?[.、](?!\d)")
+_LISTING = frozenset({"dec2", "dec3", "dec4", "ar"})
 _LOOSE = frozenset({"label", "point", "dash", "article"})
 
 
@@ -145,11 +150,25 @@ def _named_head(page: Page, index: int, number: Number) -> Head | None:
             return head
         below = page.drafts[following]
         if page.number(following) is None and _short(page.text(following)):
-            head.last, head.title = following, (below.start, below.end)
-            years = page.next_line(following)
+            last = _title_end(page, following, draft.start)
+            head.last, head.title = last, (below.start, page.drafts[last].end)
+            years = page.next_line(last)
             if years >= 0 and _YEARS.fullmatch(page.text(years)):
                 head.last, head.title = years, (below.start, page.drafts[years].end)
     return head
+
+
+def _title_end(page: Page, line: int, start: int) -> int:
+    """The last line of an annex's title: what 附件：… above writes in one goes on below."""
+    following = page.next_line(line)
+    if following < 0 or page.drafts[following].cell is not None or page.number(following):
+        return line
+    words = page.text(following)
+    if not _short(words) or words[-1] in "。：:；，、":
+        return line
+    probe = page.text(line) + words[:_PROBE]
+    named = page.reading.text.find(probe, max(0, start - _LISTED_ABOVE), start) >= 0
+    return following if named else line
 
 
 def _names_files(page: Page, index: int, number: Number) -> bool:
@@ -202,6 +221,8 @@ def _stands_over(page: Page, index: int, number: Number) -> bool:
     below = page.number(following)
     if below is None or below.scheme in _LOOSE:
         return below is None or below.scheme != "article"
+    if number.prefix and below.scheme == "ar" and below.value == number.prefix[0] + 1:
+        return False  # 1.2.4 before 2.: the list goes on with its next chapter
     return RANKS.get(below.scheme, -1) > RANKS.get(number.scheme, 99)
 
 
@@ -227,7 +248,23 @@ def _drop_lists(page: Page, heads: list[Head]) -> list[Head]:
             dropped.update(head.line for head in empty)
         if group[0].value != 1:  # （二）奖励标准： beside a first item that is no title
             dropped.update(h.line for h in group if page.text(h.line).endswith(("：", ":")))
-    return _drop_annex_lists(page, [head for head in heads if head.line not in dropped])
+    kept = [head for head in heads if head.line not in dropped]
+    return _drop_annex_lists(page, _drop_list_chapters(page, kept, dropped))
+
+
+def _drop_list_chapters(page: Page, heads: list[Head], dropped: set[int]) -> list[Head]:
+    """1.2 整地机械 over nothing but 1.2.1 圆盘耙, 1.2.2 起垄机: in an annex, a list of names."""
+    chapters: set[int] = set()
+    annexed = False
+    for i, head in enumerate(heads):
+        annexed = annexed or head.scheme == "annex"
+        if not annexed or head.scheme not in _LISTING:
+            continue
+        until = heads[i + 1].line if i + 1 < len(heads) else len(page.drafts)
+        under = [k for k in range(head.last + 1, until) if page.text(k)]
+        if under and dropped.issuperset(under):
+            chapters.add(head.line)
+    return [head for head in heads if head.line not in chapters]
 
 
 def _drop_annex_lists(page: Page, heads: list[Head]) -> list[Head]:
@@ -239,15 +276,25 @@ def _drop_annex_lists(page: Page, heads: list[Head]) -> list[Head]:
             continue
         below = page.next_line(head.last)
         bare = below < 0 or page.drafts[below].kind != "body"
-        again = i + 1 < len(heads) and heads[i + 1].scheme == "annex" and heads[i + 1].line == below
+        again = i + 1 < len(heads) and heads[i + 1].scheme == "annex"
+        again = again and heads[i + 1].line in (below, _after_fragment(page, below))
         listed = page.text(head.line).rstrip().endswith(("：", ":")) or head.line == head.last
         table = below >= 0 and page.drafts[below].cell is not None
         if not table and (bare or (again and listed)):
-            for line in range(head.line, head.last + 1):
+            last = heads[i + 1].line if again and listed else head.last + 1
+            for line in range(head.line, last):
                 page.drafts[line].kind = "front"
             continue
         kept.append(head)
     return kept
+
+
+def _after_fragment(page: Page, line: int) -> int:
+    """The line after a few characters that were cut off the name of what is attached; else -1."""
+    if line < 0 or page.number(line) is not None or page.drafts[line].cell is not None:
+        return -1
+    fragment = len(page.text(line)) <= _FRAGMENT and not page.words.names_part(page.text(line))
+    return page.next_line(line) if fragment else -1
 
 
 def _number(head: Head) -> Number:
@@ -326,6 +373,8 @@ def _is_plain(page: Page, index: int, known: set[int]) -> bool:
     if following in known:
         return True
     words = page.text(following)
+    if _TURNED.match(words):
+        return False  # the running head of a newspaper's next page
     return len(words) >= _LONG_BODY or (words.endswith("。") and len(words) > 1.5 * len(text))
 
 

@@ -51,8 +51,11 @@ _GRAMMAR = r"""
   | (?P<dash>[-—–─]{{1,3}}(?=[\p{{Han}}“])|[●■◆▲★•▪·※➢]\s?)
 )\s*+[:：]?\s*+
 """
-# 2.5亿元 at the start of a line is a number with its unit
-_UNIT = r"\s?[万亿千百倍个元年月日家项件人公吨米平度分级小]"
+# 2.5亿元 at the start of a line is a number with its unit; 2.5人才 and 2.5平台 are headings
+_UNIT = (
+    r"\s?(?:[万亿倍元吨米]|年(?![度轻龄])|个?百分点|千[万亿米克瓦]|百[万亿]"
+    r"|公[里顷斤分]|[平立]方|小时|分钟)"
+)
 _CIRCLES = {
     **{chr(0x2460 + i): i + 1 for i in range(20)},
     **{chr(0x2776 + i): i + 1 for i in range(10)},

@@ -10,6 +10,7 @@ import regex
 from extractor.document import Grid, TableBlock, TableCell
 from extractor.layout.headings import Page
 from extractor.layout.reading import Draft
+from extractor.layout.years import MOST_HEADER, may_hold_years, year_column
 from extractor.lexicon.roles import Roles, is_empty, is_numeric, looks_like_header
 from extractor.spans import Span
 
@@ -23,12 +24,13 @@ Place = tuple[int, int]
 
 class _Matrix(msgspec.Struct):
     """The cells of one or several joined grids, merged cells repeated; ``marks`` are the
-    lines between them that say 续表."""
+    lines between them that say 续表, ``years`` the column of a table with a year in each row."""
 
     rows: list[list[TableCell]]
     lines: list[int]
     grids: list[int]
     marks: list[int]
+    years: int = -1
 
 
 class Laid(msgspec.Struct, frozen=True):
@@ -53,7 +55,10 @@ def lay_tables(
         if index in skip:
             continue
         matrix = _matrix(page.drafts, lines[index], grids[index].columns)
-        header = _header_rows(page, matrix, grids[index].header_rows, roles)
+        years = _years(page, matrix, roles)
+        known = years[1] if years else grids[index].header_rows
+        header = _header_rows(page, matrix, known, roles)
+        matrix.years = years[0] if years else -1
         matrix.grids.append(index)
         while (more := _continued(page, lines, grids, matrix, header)) is not None:
             skip.add(more)
@@ -75,6 +80,13 @@ def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Mat
             for c in range(cell.column, min(columns, cell.column + cell.colspan)):
                 rows[r][c] = here
     return _Matrix(rows, list(lines), [], [])
+
+
+def _years(page: Page, matrix: _Matrix, roles: Roles) -> tuple[int, int] | None:
+    top = [_texts(page, row) for row in matrix.rows[: MOST_HEADER + 1]]
+    if not may_hold_years(top, roles):
+        return None
+    return year_column([_texts(page, row) for row in matrix.rows], roles)
 
 
 def _bottom(draft: Draft) -> int:
@@ -166,7 +178,7 @@ def _lay(
         kept[r] = len(rows)
         rows.append(tuple(row))
     titles = tuple(_joined([texts[c] for texts in top]) for c in range(len(matrix.rows[0])))
-    kind = _kind(page, titles, rows, roles)
+    kind = "indicators" if matrix.years >= 0 else _kind(page, titles, rows, roles)
     first, last = page.drafts[matrix.lines[0]], page.drafts[matrix.lines[-1]]
     caption, captions = _caption(page, matrix.lines[0], kind, heads)
     table = TableBlock(
@@ -178,6 +190,7 @@ def _lay(
         rows=tuple(rows),
         start=first.start,
         end=max(page.drafts[i].end for i in matrix.lines) if last else first.end,
+        years=matrix.years,
     )
     return Laid(table, _places(page.drafts, matrix, kept), (*captions, *matrix.marks))
 

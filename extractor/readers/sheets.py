@@ -30,6 +30,7 @@ XLS_TYPE = "application/vnd.ms-excel"
 CSV_TYPE = "text/csv"
 _SAVE_AGAIN = "open it in Excel or WPS and save it again"
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表格)\s*\d*", re.IGNORECASE)
+_NOTE = re.compile(r"[（(]?(?:备注|附注|注|说明|填报说明|填表说明)\s*\d{0,2}\s*[:：]")
 _MAX_ROWS = 100_000
 _NO_VALUE = (0, 5, 6)  # xlrd: empty, error, blank
 
@@ -247,15 +248,29 @@ def _write_block(
     # a title or 单位：万元 above the table and 注： under it are lines of one cell
     while wide and first < last and _alone(rows, block[first], spans):
         first += 1
-    while wide and last > first and _alone(rows, block[last - 1], spans):
+    while (
+        wide
+        and last > first
+        and (_alone(rows, block[last - 1], spans) or _opens_notes(rows, block[last - 1]))
+    ):
         last -= 1
     for index in block[:first]:
         canvas.paragraph(next(iter(rows[index].values())))
     if first < last:
         place = {index: number for number, index in enumerate(block[first:last])}
         canvas.grid(list(_cells(rows, place, spans, covered)))
+    role = "body"
     for index in block[last:]:
-        canvas.paragraph(next(iter(rows[index].values())))
+        # a numbered list of notes is no chapter of the plan
+        role = "note" if _opens_notes(rows, index) else role
+        for _, text in sorted(rows[index].items()):
+            canvas.paragraph(text, role=role)
+
+
+def _opens_notes(rows: Rows, index: int) -> bool:
+    """备注： in a cell of its own, the first note in the next; or 注：… in one."""
+    row = rows[index]
+    return len(row) <= 2 and _NOTE.match(row[min(row)]) is not None
 
 
 def _alone(rows: Rows, index: int, spans: dict[tuple[int, int], tuple[int, int]]) -> bool:

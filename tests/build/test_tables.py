@@ -179,3 +179,39 @@ def test_values_tell_movement_from_level() -> None:
     (level,) = values("提高到5%", None, LEXICON)
     assert not level.moved
     assert values("完成下达任务", "件", LEXICON) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "expected"),
+    [
+        (
+            "灌溉计量率",
+            "较上年增加。2027年达到80%，力争2035年达到95%",
+            [
+                ("灌溉计量率", "80%", "target", "2027"),
+                ("灌溉计量率", "95%", "target", "2035"),
+            ],
+        ),
+        (
+            "节水器具普及率",
+            "每年增加1-3个百分点。2035年达到75%。",
+            [
+                ("节水器具普及率", "1-3个百分点", "change", "2025"),
+                ("节水器具普及率", "75%", "target", "2035"),
+            ],
+        ),
+        (
+            "绿地率",
+            "设区市达到25%、县级市达到20%",
+            [("设区市绿地率", "25%", "target", "2025"), ("县级市绿地率", "20%", "target", "2025")],
+        ),
+    ],
+    ids=["years in the cell", "change and level", "groups"],
+)
+def test_sentences_in_a_value_cell(
+    name: str, cell: str, expected: list[tuple[str, str, str, str | None]]
+) -> None:
+    found = [
+        (i.name, *told(o)) for i in table("指标|评价标准", f"{name}|{cell}") for o in i.observations
+    ]
+    assert found == expected

@@ -26,7 +26,8 @@ LEXICON = default_lexicon()
 ENTRIES = LEXICON.entries(NamingEntry)
 # Roles whose words show in the tense of a whole document, in payments' tense or in table rows:
 # tests/build runs their examples.
-JUDGED = {"future", "past", "past_weak", "aim", "at_least", "at_most", "row_verb"}
+TABLES = {"row_verb", "value_head", "plan_row", "measure_end"}
+JUDGED = {"future", "past", "past_weak", "aim", "at_least", "at_most"} | TABLES
 
 
 def names_in(text: str, lexicon: Lexicon = LEXICON, home: tuple[str, ...] = ()) -> list[list[str]]:

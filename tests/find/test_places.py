@@ -118,6 +118,8 @@ def test_plan_region(title: str, text: str, path: tuple[str, ...]) -> None:
         ("“十四五”现代物流规划", "国务院办公厅关于印发规划的通知"),
         ("国务院关于支持贵州发展的意见", ""),
         ("国家水网建设规划纲要", ""),
+        ("水利部办公厅关于推进节水的意见", "新疆、内蒙古率先开展。"),
+        ("2020年中央一号文件", "全文由新华社受权发布。"),
     ],
 )
 def test_national_plans(title: str, text: str) -> None:
@@ -126,3 +128,23 @@ def test_national_plans(title: str, text: str) -> None:
 
 def test_a_text_that_says_nothing_has_no_region() -> None:
     assert resolve_plan_region("水利规划", "推进水利发展。") is None
+
+
+@pytest.mark.parametrize(
+    ("speaker", "path"),
+    [
+        ("市人民政府", ("四川省", "资阳市")),
+        ("市政府", ("四川省", "资阳市")),
+        ("省人民政府", ("四川省",)),
+        ("县人民政府", ("四川省", "资阳市", "安岳县")),
+    ],
+)
+def test_an_untitled_report_says_for_which_level_it_speaks(
+    speaker: str, path: tuple[str, ...]
+) -> None:
+    named = "四川省加快发展。" * 9 + "资阳市建成水厂。" * 6 + "安岳县建成泵站。" * 6
+    region = resolve_plan_region(
+        "", f"现在，我代表{speaker}向大会报告工作。在四川省委领导下，{named}"
+    )
+    assert region is not None
+    assert region.path == path

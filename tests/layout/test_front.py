@@ -132,3 +132,22 @@ def test_what_an_encyclopedia_lists_after_the_plan_is_no_part_of_it() -> None:
     document = lay_out(read_text(text.encode(), "a.txt"))
     assert [heading.title for heading in document.headings] == ["总体要求", "主要任务"]
     assert document.tables == ()
+
+
+def test_agencies_in_columns_of_a_signature() -> None:
+    found = front(
+        "关于印发某省节水补贴实施方案的通知\n各市水利局：\n现将方案印发给你们。\n"
+        "某省水利厅               某省财政厅\n2024年7月1日\n某省节水补贴实施方案\n" + BODY
+    )
+    assert (found.issuer, found.issued) == ("某省水利厅 某省财政厅", "2024-07-01")
+
+
+def test_issuer_in_a_title_over_two_lines() -> None:
+    found = front("水利部办公厅关于加快推进节水器具\n更新换代工作的意见\n各省水利厅：\n" + BODY)
+    assert found.title == "水利部办公厅关于加快推进节水器具更新换代工作的意见"
+    assert found.issuer == "水利部办公厅"
+
+
+def test_day_on_which_a_plan_was_adopted() -> None:
+    found = front("某市“十四五”规划纲要\n2021年1月9日某市人民代表大会第五次会议批准\n" + BODY)
+    assert (found.title, found.issued) == ("某市“十四五”规划纲要", "2021-01-09")

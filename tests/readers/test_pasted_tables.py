@@ -95,3 +95,42 @@ def test_hostile_tables_take_linear_effort(unit: str) -> None:
         lay_out(read_text((unit * (size // len(unit))).encode(), "a.txt"))
 
     assert growth(work, 2_000, 16_000) < 2
+
+
+BROKEN = (
+    "指 标 单位 属性\n号\n2025年 年均[累计]\n"
+    "1 绿地率 % 约束性 40 -\n"
+    "万立方\n2 日供水能力 预期性 36左右 -\n米\n"
+    "3 节水器具普及率1 % 预期性 - [20]\n"
+    "再生水利用量相当于\n4 % 预期性 4.5左右 -\n供水总量的比例\n"
+    "5 水库数 座 预期性 >60 -\n"
+    "6 湿地保护率 % 约束性 - [确保完成省下达任务]\n"
+    "7 水质达标率 % 约束性 >95 -\n"
+    "1 指使用节水器具的家庭占全部家庭的比例。\n"
+)
+
+
+def test_rows_that_stayed_whole_are_read_and_the_others_are_said_to_be_lost() -> None:
+    document = plan(BROKEN)
+    words = document.reading.text
+    (table,) = document.tables
+    assert table.header == ("", "指标", "单位", "属性", "2025年", "年均[累计]")
+    assert [" ".join(words[c.start : c.end] for c in row) for row in table.rows] == [
+        "1 绿地率 % 约束性 40 -",
+        "3 节水器具普及率 % 预期性 - [20]",
+        "5 水库数 座 预期性 >60 -",
+        "6 湿地保护率 % 约束性 - [确保完成省下达任务]",
+        "7 水质达标率 % 约束性 >95 -",
+    ]
+    (notice,) = document.notices
+    assert (notice.kind, "第2、4行" in notice.message) == ("unreadable_table", True)
+    titles = [heading.title for heading in document.headings]
+    assert titles == ["发展目标", "主要任务", "完善制度"]
+    kinds = [line.kind for line in document.lines if "指使用" in words[line.start : line.end]]
+    assert kinds == ["note"]
+
+
+def test_loose_lines_between_whole_rows_make_both_doubtful() -> None:
+    text = BROKEN.replace("6 湿地", "的面积\n6 湿地")
+    (notice,) = plan(text).notices
+    assert "第2、4、5、6行" in notice.message or notice.message.startswith("此处的表格")

@@ -116,3 +116,12 @@ def test_a_merge_over_the_whole_sheet_costs_nothing() -> None:
     merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     members[key] = members[key].replace(b"</sheetData>", merge)
     assert "标题" in read(probes.zipped(members), "t.xlsx").text
+
+
+def test_notes_below_a_table_are_notes() -> None:
+    values = [["年份", "供水量", "水库数"], ["2020", "3", "7"], ["2025", "4", "9"]]
+    notes = [["备注：", "1.供水量为净水量"], ["2.水库数含小型水库"]]
+    text = "\n".join(",".join(row) for row in [*values, *notes]) + "\n"
+    source = read(text.encode(), "t.csv")
+    assert [b.role for b in source.blocks if isinstance(b, Paragraph)] == ["note"] * 3
+    assert len(rows(source)) == 9

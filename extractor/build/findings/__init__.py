@@ -25,10 +25,17 @@ def build_findings(plan: Plan, document: PlanDocument, lexicon: Lexicon) -> Plan
         *_noticed(document),
         *conflicts(values, text, words),
         *parts(values, text, words),
-        *totals(plan, text, words),
+        *(_paged(finding, document) for finding in totals(plan, text, words)),
     ]
     found.sort(key=lambda finding: (finding.evidence[0].start, finding.kind))
     return msgspec.structs.replace(plan, findings=tuple(found))
+
+
+def _paged(finding: Finding, document: PlanDocument) -> Finding:
+    """A finding on a whole table, with the page on which the table starts."""
+    pages = document.source.page_of
+    evidence = tuple(msgspec.structs.replace(e, page=pages(e.start)) for e in finding.evidence)
+    return msgspec.structs.replace(finding, evidence=evidence)
 
 
 def _noticed(document: PlanDocument) -> list[Finding]:

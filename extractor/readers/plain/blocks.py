@@ -9,6 +9,7 @@ import regex
 from extractor.document import Grid, Notice, Paragraph
 from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import header_roles
+from extractor.readers.plain.broken import Partial
 from extractor.readers.plain.debris import Debris
 from extractor.readers.plain.lines import RawLine, split_lines
 from extractor.readers.plain.pipes import pipe_extent, pipe_table
@@ -88,7 +89,7 @@ class Cutter:
 
     def _table(self, at: int, line: RawLine) -> int | None:
         text, lines = self.text, self.lines
-        found: tuple[Grid | Notice, int] | None = None
+        found: tuple[Grid | Notice | Partial, int] | None = None
         if text[line.start] == "#" and _HASH.match(text, line.start, line.end):
             return None
         if at >= self._no_pipes and text.find("|", line.start, line.end) >= 0:
@@ -106,7 +107,12 @@ class Cutter:
         if found is None:
             return None
         block, after = found
-        if isinstance(block, Notice):
+        if isinstance(block, Partial):
+            self.blocks.append(block.grid)
+            self.notices.append(block.notice)
+            for i in block.notes:
+                self._add(lines[i].start, lines[i].end, [], "note", None)
+        elif isinstance(block, Notice):
             self._unreadable(block, at, after)
         else:
             self.blocks.append(block)
@@ -193,6 +199,8 @@ class Cutter:
             return False
         if text.endswith(_UNFINISHED, start, end):
             return end - start > 30
+        if text[start:end] in self.names:
+            return False  # 附件 over 2024年…清单: a name alone on its line is no cut sentence
         if below.end - below.start <= 10:
             return False
         begun = end - start <= 2 or text.find("，", start, end) >= 0

@@ -10,6 +10,7 @@ import regex
 from extractor.document import Grid, Notice
 from extractor.lexicon.roles import Roles, is_numeric, looks_like_header
 from extractor.readers.plain.align import Row, align, inherit, joined_piece, total_row
+from extractor.readers.plain.broken import Partial, whole_rows
 from extractor.readers.plain.debris import Debris
 from extractor.readers.plain.grid import MOST_COLUMNS, Piece, cell_piece, make_grid
 from extractor.readers.plain.heads import (
@@ -33,7 +34,7 @@ _MOST_WRAPPED = 5  # lines over which one row is broken
 _GROUP = regex.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _END = ("。", "；", "：")
 
-Found = tuple[Grid | Notice, int]
+Found = tuple[Grid | Notice | Partial, int]
 
 
 class _Lines(msgspec.Struct, frozen=True):
@@ -90,6 +91,8 @@ def row_table(
         found = _rows_below(source, head, first)
         if found is not None:
             return found
+    if not source.tabs and (partial := whole_rows(text, lines, at, debris, roles)):
+        return partial
     return _failed(source, at) if _has_values(source, at) else None
 
 
