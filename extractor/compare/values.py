@@ -22,6 +22,7 @@ WORDS = "words"  # the dimension of targets that hold no number
 _WINDOW = 32  # how far before a number its verb may stand
 _STOP = re.compile(r"[，,。；;：:\n（）()]")
 _POINTS = "个百分点"
+_HOMES = "户套栋幢"
 
 
 class RowKey(msgspec.Struct, frozen=True, order=True):
@@ -98,10 +99,23 @@ class ValueReader:
             key = reading.concept.id if reading.concept else reading.key
             if reading.generic:  # 企业 here and 企业 there are not the same thing
                 key = f"{key}#{place}.{indicator.id}"
+            parts = [(one.concept.id, one) for one in self._names.parts(indicator.name) if one.concept]
             for observation in indicator.observations:
-                if observation.role != "criterion":
-                    order += 1
-                    yield self._place(indicator, reading, key, observation, text, order)
+                if observation.role == "criterion":
+                    continue
+                order += 1
+                for row, name in parts or [self._counted(key, reading, observation)]:
+                    yield self._place(indicator, name, row, observation, text, order)
+
+    def _counted(
+        self, key: str, reading: NameReading, observation: Observation
+    ) -> tuple[str, NameReading]:
+        """Key and reading of one observation: a number of things that were added counts the new."""
+        quantity = observation.quantity
+        if observation.role != "change" or quantity is None or quantity.kind != "count":
+            return key, reading
+        added = self._names.added(reading)
+        return (added.concept.id, added) if added.concept else (key, reading)
 
     def _place(
         self,
@@ -149,6 +163,10 @@ class ValueReader:
             return self._units.of(unit)
         found = self._units.dimension(quantity.canonical.unit if quantity.canonical else None)
         concept = reading.concept
+        if found == "count" and self._names.households(reading):
+            own = _family(concept.unit) if concept else ""
+            family = _family(quantity.canonical.unit if quantity.canonical else quantity.unit)
+            return found if family == own else family or "个"
         if concept and found in map(self._units.of, concept.also_units):
             return self._units.of(concept.unit)  # the same thing on another scale
         return found
@@ -187,6 +205,11 @@ class ValueReader:
 
     def _same(self, a: str, b: str) -> bool:
         return self._units.dimension(a) == self._units.dimension(b)
+
+
+def _family(unit: str | None) -> str:
+    """What a counter counts where it is not the thing itself: homes (户, 套) or buildings (栋)."""
+    return unit[0] if unit and unit[0] in _HOMES else ""
 
 
 def concept_unit(reading: NameReading, dimension: str, units: Units) -> str | None:

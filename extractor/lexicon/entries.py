@@ -269,6 +269,8 @@ class IndicatorWordEntry(Entry, frozen=True, kw_only=True):
         "apart",
         "new",
         "flow",
+        "firm",
+        "joint",
         "generic",
         "fall",
         "rise",
