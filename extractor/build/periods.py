@@ -20,6 +20,8 @@ _USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"
 # The first words of a part, in which a period speaks for the whole part.
 _HEAD = 30
 _SINCE = 14
+_NEXT = 2  # letters between a year and the number it is said of (2020年的70%)
+_YEARLY = ("全年", "全市全年", "全省全年")
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
 
@@ -57,7 +59,8 @@ class Calendar(msgspec.Struct, frozen=True):
 
     def _relative(self, name: str, count: int, around: Period | None) -> Period | None:
         if name == "past_years" and count:
-            return _years_back(around, count) or self._back(count)
+            behind = around if around and self._is_behind(around) else None
+            return _years_back(behind, count) or self._back(count)
         if name == "coming_years" and self.plan is not None and _length(self.plan) == count:
             return self.plan
         if name == "plan":
@@ -65,11 +68,17 @@ class Calendar(msgspec.Struct, frozen=True):
         if name in ("plan_end", "plan_start") and self.plan is not None:
             at = self.plan.end if name == "plan_end" else self.plan.start
             return Period(at or "", at, at) if at else None
+        if name == "that_year" and around is not None and _length(around) == 1:
+            return around  # 当年 in a review of last year
         shift = _SHIFTS.get(name)
         if shift is None or self.year is None:
             return None
         year = str(self.year + shift)
         return Period(year, year, year)
+
+    def _is_behind(self, period: Period) -> bool:
+        """False for a period that is still to come: 过去一年 among the tasks of 2024 is 2023."""
+        return self.base is None or not period.end or int(period.end[:4]) <= self.base
 
     def ahead(self, period: Period | None) -> Period | None:
         """The period of a promise: one that lies behind the plan is not meant.
@@ -90,7 +99,7 @@ class Calendar(msgspec.Struct, frozen=True):
         return Period(f"{base - count + 1}-{base}", str(base - count + 1), str(base))
 
 
-_SHIFTS = {"last_year": -1, "this_year": 0, "next_year": 1, "before_last_year": -2}
+_SHIFTS = {"last_year": -1, "this_year": 0, "that_year": 0, "next_year": 1, "before_last_year": -2}
 
 
 def _length(period: Period) -> int:
@@ -172,11 +181,17 @@ class Periods:
                 continue
             if self._compared(mention) or self._recorded(mention):
                 continue
+            if self._from(mention) and (leading or high - mention.end > _NEXT):
+                continue
             if leading and not self._opens(mention):
                 continue
-            if not leading and self._apart(mention, high) and not self._governs(mention):
+            apart = not leading and self._apart(mention, high)
+            if apart and not self._governs(mention):
                 continue
-            if (period := self.calendar.resolve(mention, around)) is not None:
+            period = self.calendar.resolve(mention, around)
+            if apart and period is not None and _length(period) != 1 and self._yearly(high):
+                continue
+            if period is not None:
                 return period
         return None
 
@@ -200,6 +215,16 @@ class Periods:
             or after[:1] in ("版", "度报")
             or after[:2] in ("规划", "远景")
         )
+
+    def _from(self, mention: PeriodMention) -> bool:
+        """由2020年的70%提高到75%: the year of the first number, of no other."""
+        before, after = self.text[mention.start - 1], self.text[mention.end : mention.end + 1]
+        return mention.start > 0 and before in "由从" and after == "的"
+
+    def _yearly(self, offset: int) -> bool:
+        """全年投资增长5%: a clause of the whole year, whatever months were named before."""
+        at = max(self.text.rfind(mark, 0, offset) for mark in _STOPS + "，；：") + 1
+        return self.text.startswith(_YEARLY, at, offset)
 
     def _governs(self, mention: PeriodMention) -> bool:
         """True for a period that its clause begins with (到2025年…), not for 举办2018年展会."""

@@ -10,6 +10,7 @@ from extractor.plan import Period, Role
 
 _PAST = frozenset({"review", "situation"})
 _FUTURE = frozenset({"goals", "tasks", "safeguards", "box", "guidance", "principles", "annex"})
+_HEAD = 8  # the first words of a paragraph: 过去一年 among the tasks looks back
 _THRESHOLDS = frozenset({">=", ">", "<=", "<"})
 
 
@@ -45,7 +46,9 @@ class Judge:
         if kind in _PAST:
             return False
         if kind in _FUTURE:
-            return not past or self._has("aim", clause)
+            behind = year is not None and base is not None and year <= base
+            told = past or (behind and self._has("past", (line[0], line[0] + _HEAD)))
+            return not told or self._has("aim", clause)
         if self._has("aim", clause):
             return True
         tense = 0 if own else self.tense(line)

@@ -105,7 +105,7 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
             continue
         complete = own[-1:] == text[b - 1] or len(own) > len(head) + 1 or (start, end) == (a, b)
         complete = (
-            complete or own.endswith(_ends(scene)) or scene.has("how", a, cut)
+            complete or own.isascii() or own.endswith(_ends(scene)) or scene.has("how", a, cut)
         )  # 进出口、实际|利用外资
         named.append((start, end, piece.verb + (own if complete else own + head)))
     return named

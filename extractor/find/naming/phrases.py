@@ -19,7 +19,7 @@ from extractor.find.naming.verbs import take_verb
 _REACH = 160
 _ORIGIN = 16
 _THAN = 3
-_STOPS = "，。；：、\n！？"
+_STOPS = "，。；：、\n！？;,:"
 _NUMBER = re.compile(r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])")
 
 
@@ -72,6 +72,8 @@ def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bo
     if at >= 0:
         return at, False
     if not moved and (at := scene.ending("move", start, end)) >= 0:
+        if scene.ending("work", start, at) >= 0:
+            return -1, False  # 旧厂房改造|提升|60个: a part of the work, no change
         return at, True
     at = scene.ending("how", start, end)
     return (at if at >= 0 else _period_ending(scene, start, end)), False
