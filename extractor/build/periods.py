@@ -21,7 +21,7 @@ _USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"
 _HEAD = 30
 _SINCE = 14
 _NEXT = 2  # letters between a year and the number it is said of (2020年的70%)
-_YEARLY = ("全年", "全市全年", "全省全年")
+_YEARLY = ("，全年", "，全市全年", "，全省全年", "；全年")
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
 
@@ -189,7 +189,7 @@ class Periods:
             if apart and not self._governs(mention):
                 continue
             period = self.calendar.resolve(mention, around)
-            if apart and period is not None and _length(period) != 1 and self._yearly(high):
+            if apart and period is not None and _length(period) != 1 and self._yearly(mention, high):
                 continue
             if period is not None:
                 return period
@@ -221,10 +221,9 @@ class Periods:
         before, after = self.text[mention.start - 1], self.text[mention.end : mention.end + 1]
         return mention.start > 0 and before in "由从" and after == "的"
 
-    def _yearly(self, offset: int) -> bool:
-        """全年投资增长5%: a clause of the whole year, whatever months were named before."""
-        at = max(self.text.rfind(mark, 0, offset) for mark in _STOPS + "，；：") + 1
-        return self.text.startswith(_YEARLY, at, offset)
+    def _yearly(self, mention: PeriodMention, offset: int) -> bool:
+        """…以来下滑，全年投资增长5%: a clause of the whole year ends what months were named before."""
+        return any(self.text.find(word, mention.end, offset) >= 0 for word in _YEARLY)
 
     def _governs(self, mention: PeriodMention) -> bool:
         """True for a period that its clause begins with (到2025年…), not for 举办2018年展会."""

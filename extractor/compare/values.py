@@ -13,7 +13,7 @@ import msgspec
 from extractor.compare.types import Aspect, GrowthBasis, PanelValue
 from extractor.compare.words import NameReader, NameReading
 from extractor.find.quantities import find_quantities
-from extractor.lexicon.entries import UnitEntry
+from extractor.lexicon.entries import UnitEntry, ZoneEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.plan import Indicator, Observation, Period, Plan, Quantity
 
@@ -23,6 +23,7 @@ _WINDOW = 32  # how far before a number its verb may stand
 _STOP = re.compile(r"[，,。；;：:\n（）()]")
 _POINTS = "个百分点"
 _HOMES = "户套栋幢"
+_SENTENCE, _ENDS = 200, "。！？\n"
 
 
 class RowKey(msgspec.Struct, frozen=True, order=True):
@@ -34,7 +35,10 @@ class RowKey(msgspec.Struct, frozen=True, order=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A value with where it belongs; ``order`` is the order of the plan, ``table`` its origin."""
+    """A value with where it belongs; ``order`` is the order of the plan, ``table`` its origin.
+
+    ``part``: its sentence opens with a zone, so that it may be the zone's alone.
+    """
 
     row: RowKey
     slot: Slot
@@ -43,6 +47,7 @@ class Placed(msgspec.Struct, frozen=True):
     indicator: Indicator
     order: int
     table: bool
+    part: bool = False
 
 
 class Units:
@@ -84,12 +89,20 @@ def units_of(lexicon: Lexicon) -> Units:
     return Units(lexicon)
 
 
+@functools.lru_cache(maxsize=4)
+def _zones(lexicon: Lexicon) -> re.Pattern[str]:
+    """A zone's name at the head of a sentence."""
+    words = {a for e in lexicon.entries(ZoneEntry) if e.alone for a in (e.name, *e.aliases)}
+    return re.compile(f"[一-鿿]{{0,6}}?(?:{'|'.join(sorted(words, key=len, reverse=True))})")
+
+
 class ValueReader:
     """Places the observations of one plan."""
 
     def __init__(self, lexicon: Lexicon, names: NameReader) -> None:
         self._names = names
         self._units = units_of(lexicon)
+        self._zone = _zones(lexicon)
 
     def read(self, plan: Plan, text: str | None, place: str) -> Iterator[Placed]:
         """Every value of the plan that a panel can hold, in the plan's order."""
@@ -147,7 +160,13 @@ class ValueReader:
             indicator,
             order,
             table=observation.evidence.cell is not None or indicator.origin == "table",
+            part=text is not None and self._of_zone(text, observation.evidence.start),
         )
+
+    def _of_zone(self, text: str, start: int) -> bool:
+        """临江新片区政策出台，…，投资增长9%: what the sentence tells is the zone's."""
+        at = max(text.rfind(mark, max(0, start - _SENTENCE), start) for mark in _ENDS) + 1
+        return self._zone.match(text, at) is not None
 
     def _dimension(
         self, indicator: Indicator, reading: NameReading, quantity: Quantity | None, slot: Slot

@@ -66,6 +66,7 @@ def after(
         _, end = scene.after_clause(start)
     words = turned(scene, start, end)
     own = piece.shape == "trailing" and not piece.verb  # 建设 after 改扩建 governs by itself
+    own = own or scene.ending("work", start, end) > start  # 36个旧厂房改造 has its verb behind it
     verb = piece.verb or (state.verb if state.listed and not verbless and not own else "")
     of = label(scene, start) if len(words) < _SHORT and not verb else ""
     state.listed = bool(piece.verb) or state.listed
