@@ -189,7 +189,8 @@ class Periods:
             if apart and not self._governs(mention):
                 continue
             period = self.calendar.resolve(mention, around)
-            if apart and period is not None and _length(period) != 1 and self._yearly(mention, high):
+            whole = period is not None and _length(period) == 1
+            if apart and not whole and self._yearly(mention, high):
                 continue
             if period is not None:
                 return period
@@ -222,7 +223,7 @@ class Periods:
         return mention.start > 0 and before in "由从" and after == "的"
 
     def _yearly(self, mention: PeriodMention, offset: int) -> bool:
-        """…以来下滑，全年投资增长5%: a clause of the whole year ends what months were named before."""
+        """…以来下滑，全年投资增长5%: a clause of the whole year ends the months named before."""
         return any(self.text.find(word, mention.end, offset) >= 0 for word in _YEARLY)
 
     def _governs(self, mention: PeriodMention) -> bool:

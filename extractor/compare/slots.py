@@ -67,7 +67,15 @@ def _target_order(focus: str | None) -> Callable[[Placed], tuple[int, ...]]:
         away = 0 if year == focus and year is not None else 1 if year is None else 2
         late = -int(year) if year and away == 2 else 0
         words = placed.value.value is None
-        return (away, late, placed.part, words, placed.value.cumulative, not placed.table, placed.order)
+        return (
+            away,
+            late,
+            placed.part,
+            words,
+            placed.value.cumulative,
+            not placed.table,
+            placed.order,
+        )
 
     return order
 

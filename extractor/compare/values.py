@@ -112,7 +112,9 @@ class ValueReader:
             key = reading.concept.id if reading.concept else reading.key
             if reading.generic:  # 企业 here and 企业 there are not the same thing
                 key = f"{key}#{place}.{indicator.id}"
-            parts = [(one.concept.id, one) for one in self._names.parts(indicator.name) if one.concept]
+            parts = [
+                (one.concept.id, one) for one in self._names.parts(indicator.name) if one.concept
+            ]
             for observation in indicator.observations:
                 if observation.role == "criterion":
                     continue

@@ -132,7 +132,7 @@ class NameReader:
         return reading
 
     def parts(self, name: str) -> tuple[NameReading, ...]:
-        """The readings of the subjects of a joint name (甲、乙), each of them a concept, or none."""
+        """The readings of the subjects of a joint name (甲、乙): all concepts, or none."""
         members = [m for m in self._joint.split(name) if m]
         readings = tuple(map(self.read, members)) if len(members) > 1 else ()
         whole = self.read(name).concept is not None

@@ -39,7 +39,7 @@ _ISSUED_NATIONALLY = regex.compile(
     r"[\u4e00-\u9fff、 ]{0,30}"
     r"(?:印发|发布|批准|通过|关于|制定)"
 )
-# How a city speaks of itself, and a province: the title-less report of a city names its province, too.
+# How a city speaks of itself, and a province: a city's report names its province, too.
 _CITY, _PROVINCE = regex.compile("全市|我市|市委"), regex.compile("我省|我自治区")
 _SPOKEN, _NAMED = 8, 3  # times at least that it does so, and that it is named
 _BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")

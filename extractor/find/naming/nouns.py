@@ -107,7 +107,8 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
         if far and tokens.tags[at][:1] == "v" and words.has("strong", word):
             return rest + head
     plain = FILL not in scene.clauses.masked[start:end]
-    work = words.has("work", word)  # 旧厂房改造 is what is counted
+    # 旧厂房改造, 旧厂房改造提升: what is counted
+    work = words.has("work", word) or scene.ending("work", start, begin) > start
     if plain and at == stop and tokens.tags[at] == "v" and not (work or words.has("govern", word)):
         first = tokens.starts[tokens.at(start) + 1]
         return text[first:end] + text[start:first]

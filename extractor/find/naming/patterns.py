@@ -27,6 +27,7 @@ class Patterns(msgspec.Struct, frozen=True):
     list_mark: re.Pattern[str]
     versus: re.Pattern[str]
     origin: re.Pattern[str]
+    amid: re.Pattern[str]
     share_of: re.Pattern[str]
     threshold: re.Pattern[str]
     payee: re.Pattern[str]
@@ -65,6 +66,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         list_mark=re.compile(f"[、，,]|{some('and')}"),
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
+        amid=re.compile(f"在(?:[^，。；、]{{1,14}}{some('amid')})?$"),
         share_of=re.compile(
             f"(?P<verb>{some('share_of')})(?P<whole>[^，。；、]{{2,24}}?){some('inside')}?(?=[，。；、]|$)"
         ),

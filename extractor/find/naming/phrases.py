@@ -33,6 +33,9 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     if mark := _NUMBER.match(scene.text, start, end):
         start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
+    met = scene.patterns.amid.search(scene.text, start, end)
+    if met and met.start() > start and scene.tokens.words[scene.tokens.at(met.start())] == "在":
+        start, end = scene.trim(start, met.start())  # 产量|在大旱影响下, 面积|在
     if not move and (
         met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)
     ):
