@@ -112,25 +112,28 @@ class ValueReader:
             key = reading.concept.id if reading.concept else reading.key
             if reading.generic:  # 企业 here and 企业 there are not the same thing
                 key = f"{key}#{place}.{indicator.id}"
-            parts = [
-                (one.concept.id, one) for one in self._names.parts(indicator.name) if one.concept
-            ]
             for observation in indicator.observations:
                 if observation.role == "criterion":
                     continue
                 order += 1
-                for row, name in parts or [self._counted(key, reading, observation)]:
+                for row, name in self._counted(key, reading, observation, text):
                     yield self._place(indicator, name, row, observation, text, order)
 
     def _counted(
-        self, key: str, reading: NameReading, observation: Observation
-    ) -> tuple[str, NameReading]:
-        """Key and reading of one observation: a number of things that were added counts the new."""
-        quantity = observation.quantity
-        if observation.role != "change" or quantity is None or quantity.kind != "count":
-            return key, reading
-        added = self._names.added(reading)
-        return (added.concept.id, added) if added.concept else (key, reading)
+        self, key: str, reading: NameReading, observation: Observation, text: str | None
+    ) -> list[tuple[str, NameReading]]:
+        """Keys and readings of one observation.
+
+        A rate of several subjects (甲、乙均增长8%) is the rate of each, but a number of them is
+        their sum, and stays one where no 均 gives it to each. A number of things that were added counts the new ones.
+        """
+        kind = observation.quantity.kind if observation.quantity else None
+        each = kind == "share" or self._names.shares(_before(text, observation.evidence.start))
+        parts = self._names.parts(reading.name) if each else ()
+        if not parts and kind == "count" and observation.role == "change":
+            added = self._names.added(reading)
+            parts = (added,) if added is not reading else ()
+        return [(p.concept.id, p) for p in parts if p.concept] or [(key, reading)]
 
     def _place(
         self,

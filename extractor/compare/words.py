@@ -65,6 +65,10 @@ class NameReader:
         self._last = re.compile(f"(?:{_any(words['new']).pattern})$")
         self._flow = _any(words["flow"])
         self._firm = _any(words["firm"])
+        self._each = re.compile(
+            f"(?:{_any(words['each']).pattern})(?:{_any(words['rise']).pattern})?$"
+        )
+        self._done = re.compile(f"(?:{_any(words['done']).pattern})+")
         self._joint = _any(words["joint"])
         self._fall = _any(words["fall"])
         self._move = _any(words["fall"] + words["rise"])
@@ -112,6 +116,10 @@ class NameReader:
         for form in (bare, self._back.sub("", bare), self._merged(bare)):
             if concept := self._concepts.get(form):
                 return concept, form, aspect
+        done = self._done.match(bare)
+        concept = self._concepts.get(bare[done.end() :]) if done else None
+        if concept is not None and concept.done:  # 筹建公租房 is 公租房: it counts what was done
+            return concept, bare, aspect
         return None, self._merged(bare), aspect
 
     def _merged(self, key: str) -> str:
@@ -137,6 +145,10 @@ class NameReader:
         readings = tuple(map(self.read, members)) if len(members) > 1 else ()
         whole = self.read(name).concept is not None
         return () if whole or any(r.concept is None for r in readings) else readings
+
+    def shares(self, before: str) -> bool:
+        """True where the words before a number give it to each of several (甲、乙均达)."""
+        return self._each.search(before) is not None
 
     def households(self, reading: NameReading) -> bool:
         """True where 户 and 套 count homes: 老旧小区改造2000户, but not 企业20户."""

@@ -197,6 +197,16 @@ def test_one_number_of_several_subjects_stands_in_each_row() -> None:
     }
 
 
+def test_a_number_of_several_subjects_is_their_sum() -> None:
+    draft = Draft("x").say("人大代表建议和政协提案", "共", "300件", "actual")
+    assert [row.concept for row in panel_of(draft).rows] == [None]
+
+
+def test_a_number_that_each_of_several_reached_stands_in_each_row() -> None:
+    draft = Draft("x").say("人大代表建议、政协提案", "均达", "300件", "actual")
+    assert sorted(str(row.concept) for row in panel_of(draft).rows) == ["deputies", "proposals"]
+
+
 def test_a_joint_name_of_unknown_subjects_stays_one_row() -> None:
     draft = Draft("x").say("城市书房、乡村书屋覆盖率", "达到", "80%")
     assert [row.name for row in panel_of(draft).rows] == ["城市书房、乡村书屋覆盖率"]
