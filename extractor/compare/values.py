@@ -125,7 +125,8 @@ class ValueReader:
         """Keys and readings of one observation.
 
         A rate of several subjects (甲、乙均增长8%) is the rate of each, but a number of them is
-        their sum, and stays one where no 均 gives it to each. A number of things that were added counts the new ones.
+        their sum, and stays one where no 均 gives it to each. A number of things that were added
+        counts the new ones.
         """
         kind = observation.quantity.kind if observation.quantity else None
         each = kind == "share" or self._names.shares(_before(text, observation.evidence.start))
