@@ -20,6 +20,7 @@ _USABLE = frozenset({"point", "span", "plan", "plan_end", "deadline", "relative"
 # The first words of a part, in which a period speaks for the whole part.
 _HEAD = 30
 _SINCE = 14
+_LEAD = 6  # words before a period that opens a clause (全市在2020年)
 _NEXT = 2  # letters between a year and the number it is said of (2020年的70%)
 _YEARLY = ("，全年", "，全市全年", "，全省全年", "；全年")
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
@@ -183,7 +184,7 @@ class Periods:
                 continue
             if self._from(mention) and (leading or high - mention.end > _NEXT):
                 continue
-            if leading and not self._opens(mention):
+            if leading and not self._carries(mention):
                 continue
             apart = not leading and self._apart(mention, high)
             if apart and not self._governs(mention):
@@ -251,7 +252,18 @@ class Periods:
         """True when a period stands at the head of its sentence, and so holds for what follows."""
         text = self.text
         at = max(text.rfind(mark, 0, mention.start) for mark in _STOPS + "，；：") + 1
-        return mention.start - at <= 6
+        return mention.start - at <= _LEAD
+
+    def _carries(self, mention: PeriodMention) -> bool:
+        """True for a period that opens its sentence and is closed: it holds for the next ones.
+
+        获得2026年赛事举办权 and 自2022年8月以来 tell of their own clause alone.
+        """
+        period = mention.period
+        if (period is not None and period.end is None) or not self._governs(mention):
+            return False
+        at = max(self.text.rfind(mark, 0, mention.start) for mark in _STOPS + "：") + 1
+        return mention.start - at <= _LEAD
 
     def of_section(self, section: int) -> Period | None:
         """The period that a heading or one above it names (“十三五”发展回顾)."""

@@ -23,6 +23,7 @@ _WINDOW = 32  # how far before a number its verb may stand
 _STOP = re.compile(r"[，,。；;：:\n（）()]")
 _POINTS = "个百分点"
 _HOMES = "户套栋幢"
+_DECIMALS, _LEAST = 12, Decimal("0.0001")
 _SENTENCE, _ENDS = 200, "。！？\n"
 
 
@@ -324,6 +325,8 @@ def rounded(number: Decimal) -> Decimal:
 
 
 def tidy(number: Decimal) -> Decimal:
-    """The number without trailing zeros and without an exponent."""
+    """The number without trailing zeros, without an exponent and without endless decimals."""
+    if number.is_finite() and int(number.as_tuple().exponent) < -_DECIMALS:
+        number = number.quantize(_LEAST)  # 亩 to 公顷 never ends
     short = number.normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral() else short

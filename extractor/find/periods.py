@@ -49,6 +49,7 @@ _TAIL = re.compile(
     r"|规划期间|规划期|时期|期间|以来"
 )
 _SHORT_TAIL = re.compile(r"时期|期间|以来|末期?|计划")
+_CAMPAIGN = "普法"  # “八五”普法 is the eighth campaign, not the eighth plan
 _NOT_AFTER = "倍个家件折级"
 _NEXT_YEAR = {"明年": "next_year_month", "次年": "next_year_month", "来年": "next_year_month"}
 
@@ -103,7 +104,7 @@ def _plans(text: str, words: PeriodWords) -> list[PeriodMention]:
     for run in words.plan_run.finditer(text):
         plan = words.plans.get(run[0])
         span = _plan_span(text, run.start(), run.end()) if plan else None
-        if plan and span:
+        if plan and span and not text.startswith(_CAMPAIGN, span[1]):
             tail = _TAIL.match(text, span[1])
             end = tail.end() if tail else span[1]
             found.append(_plan(span[0], end, run[0], plan, tail[0] if tail else ""))
