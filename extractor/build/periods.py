@@ -19,8 +19,8 @@ from extractor.plan import Period
 _STOPS = "。！？"  # and the end of the line
 _CLAUSE_MARK = re.compile("[，；：]")
 _ANY_MARK = re.compile("[。！？\n，；：]")
+_STOP_MARK = re.compile("[。！？\n：]")
 # A period so many characters behind a mark, or fewer, opens what the mark begins.
-_OPENING = 6
 _COMPARING = frozenset("比较")
 _MEASURED = frozenset("是为")
 _OF_A_PLAN = frozenset(["规划", "远景"])
@@ -32,6 +32,9 @@ _OF_HEADINGS = frozenset({"plan", "point", "span", "plan_end"})
 # The first words of a part, in which a period speaks for the whole part.
 _HEAD = 30
 _SINCE = 14
+_LEAD = 6  # words before a period that opens a clause (全市在2020年)
+_NEXT = 2  # letters between a year and the number it is said of (2020年的70%)
+_YEARLY = ("，全年", "，全市全年", "，全省全年", "；全年")
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
 
@@ -69,7 +72,8 @@ class Calendar(msgspec.Struct, frozen=True):
 
     def _relative(self, name: str, count: int, around: Period | None) -> Period | None:
         if name == "past_years" and count:
-            return _years_back(around, count) or self._back(count)
+            behind = around if around and self._is_behind(around) else None
+            return _years_back(behind, count) or self._back(count)
         if name == "coming_years" and self.plan is not None and _length(self.plan) == count:
             return self.plan
         if name == "plan":
@@ -77,11 +81,17 @@ class Calendar(msgspec.Struct, frozen=True):
         if name in ("plan_end", "plan_start") and self.plan is not None:
             at = self.plan.end if name == "plan_end" else self.plan.start
             return Period(at or "", at, at) if at else None
+        if name == "that_year" and around is not None and _length(around) == 1:
+            return around  # 当年 in a review of last year
         shift = _SHIFTS.get(name)
         if shift is None or self.year is None:
             return None
         year = str(self.year + shift)
         return Period(year, year, year)
+
+    def _is_behind(self, period: Period) -> bool:
+        """False for a period that is still to come: 过去一年 among the tasks of 2024 is 2023."""
+        return self.base is None or not period.end or int(period.end[:4]) <= self.base
 
     def ahead(self, period: Period | None) -> Period | None:
         """The period of a promise: one that lies behind the plan is not meant.
@@ -102,7 +112,7 @@ class Calendar(msgspec.Struct, frozen=True):
         return Period(f"{base - count + 1}-{base}", str(base - count + 1), str(base))
 
 
-_SHIFTS = {"last_year": -1, "this_year": 0, "next_year": 1, "before_last_year": -2}
+_SHIFTS = {"last_year": -1, "this_year": 0, "that_year": 0, "next_year": 1, "before_last_year": -2}
 
 
 def _length(period: Period) -> int:
@@ -202,13 +212,20 @@ class Periods:
         for mention in reversed(self.within(low, high)):
             if mention.end > high or any(a <= mention.start < b for a, b in without):
                 continue
-            if leading and (not self._opens(mention) or self._attributive(mention)):
+            if self._from(mention) and (leading or high - mention.end > _NEXT):
                 continue
-            if not leading and self._apart(mention, high) and not self._governs(mention):
+            if leading and not self._carries(mention):
+                continue
+            apart = not leading and self._apart(mention, high)
+            if apart and not self._governs(mention):
                 continue
             if self._compared(mention) or self._recorded(mention):
                 continue
-            if (period := self.calendar.resolve(mention, around)) is not None:
+            period = self.calendar.resolve(mention, around)
+            whole = period is not None and _length(period) == 1
+            if apart and not whole and self._yearly(mention, high):
+                continue
+            if period is not None:
                 return period
         return None
 
@@ -222,6 +239,15 @@ class Periods:
             return True
         return before in _MEASURED and after[:1] in _CHANGE
 
+    def _from(self, mention: PeriodMention) -> bool:
+        """由2020年的70%提高到75%: the year of the first number, of no other."""
+        before, after = self.text[mention.start - 1], self.text[mention.end : mention.end + 1]
+        return mention.start > 0 and before in "由从" and after == "的"
+
+    def _yearly(self, mention: PeriodMention, offset: int) -> bool:
+        """…以来下滑，全年投资增长5%: a clause of the whole year ends the months named before."""
+        return any(self.text.find(word, mention.end, offset) >= 0 for word in _YEARLY)
+
     def _governs(self, mention: PeriodMention) -> bool:
         """True for a period that its clause begins with (到2025年…), not for 举办2018年展会."""
         text = self.text
@@ -233,12 +259,6 @@ class Periods:
         """True when another clause begins between a period and its number."""
         return _CLAUSE_MARK.search(self.text, mention.end, offset) is not None
 
-    def _attributive(self, mention: PeriodMention) -> bool:
-        """2022年度激励资金6630万元: the money's year, not that of the next sentence."""
-        return self.text.endswith("年度", 0, mention.end) or self.text.startswith(
-            ("度", "的"), mention.end
-        )
-
     def _recorded(self, mention: PeriodMention) -> bool:
         """1979年有记录以来, 2020年统一核算以来: since when it is measured, not when."""
         text = self.text[mention.end : mention.end + _SINCE]
@@ -248,7 +268,17 @@ class Periods:
     def _opens(self, mention: PeriodMention) -> bool:
         """True when a period stands at the head of its sentence, and so holds for what follows."""
         start = mention.start
-        return start <= _OPENING or bool(_ANY_MARK.search(self.text, start - _OPENING - 1, start))
+        return start <= _LEAD or bool(_ANY_MARK.search(self.text, start - _LEAD - 1, start))
+
+    def _carries(self, mention: PeriodMention) -> bool:
+        """True for a period that opens its sentence and is closed: it holds for the next ones.
+
+        获得2026年赛事举办权 and 自2022年8月以来 tell of their own clause alone.
+        """
+        period, start = mention.period, mention.start
+        if (period is not None and period.end is None) or not self._governs(mention):
+            return False
+        return start <= _LEAD or bool(_STOP_MARK.search(self.text, start - _LEAD - 1, start))
 
     def of_section(self, section: int) -> Period | None:
         """The period that a heading or one above it names (“十三五”发展回顾)."""

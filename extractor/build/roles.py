@@ -16,6 +16,7 @@ _GIVEN = 24  # characters before an amount in which its clause says that it is g
 _PAY = 8
 # The noun behind a row of amounts: 4000元、8000元|培养资助.
 _UP_TO = re.compile(r"(?:[、和或][0-9.]+万?元)*[^，。；：、（0-9\n]{0,14}")
+_HEAD = 8  # the first words of a paragraph: 过去一年 among the tasks looks back
 _THRESHOLDS = frozenset({">=", ">", "<=", "<"})
 
 
@@ -51,7 +52,11 @@ class Judge:
         if kind in _PAST:
             return False
         if kind in _FUTURE:
-            return not self._has("past", clause) or self._has("aim", clause)
+            behind = year is not None and base is not None and year <= base
+            told = self._has("past", clause) or (
+                behind and self._has("past", (line[0], line[0] + _HEAD))
+            )
+            return not told or self._has("aim", clause)
         if self._has("aim", clause):
             return True
         tense = 0 if own else self.tense(line)

@@ -7,8 +7,13 @@ from decimal import Decimal
 
 from extractor.compare.types import PanelCell, PanelValue, Place
 from extractor.compare.values import Placed, Slot, rounded, tidy
+from extractor.plan import Comparator
 
 _POINTS = "个百分点"
+# 突破300亿元大关、达313.9亿元: the number itself before the mark that it passed.
+_ROUGH = frozenset({">", "<"})
+_TURNED: dict[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+_UP, _DOWN = frozenset({">", ">="}), frozenset({"<", "<="})
 
 
 def build_cell(place: Place, placed: Sequence[Placed]) -> PanelCell:
@@ -62,7 +67,15 @@ def _target_order(focus: str | None) -> Callable[[Placed], tuple[int, ...]]:
         away = 0 if year == focus and year is not None else 1 if year is None else 2
         late = -int(year) if year and away == 2 else 0
         words = placed.value.value is None
-        return (away, late, words, placed.value.cumulative, not placed.table, placed.order)
+        return (
+            away,
+            late,
+            placed.part,
+            words,
+            placed.value.cumulative,
+            not placed.table,
+            placed.order,
+        )
 
     return order
 
@@ -77,8 +90,9 @@ def _latest(limit: str | None) -> Callable[[Placed], tuple[int, ...]]:
         period = placed.value.period
         several = period is not None and (period.start or "")[:4] != (period.end or "")[:4]
         words = placed.value.value is None
-        keys = (beyond, -number, words, several, placed.value.cumulative, not placed.table)
-        return (*map(int, keys), placed.order)
+        rough = placed.value.comparator in _ROUGH
+        keys = (beyond, -number, placed.part, words, several, placed.value.cumulative, rough)
+        return (*map(int, keys), not placed.table, placed.order)
 
     return order
 
@@ -102,23 +116,35 @@ def _computed(
         return None, None
     share = b.unit in ("%", "‰")
     unit = _POINTS if b.unit == "%" else b.unit
-    change = _made(tidy(b.value - a.value), unit, b)
+    sign = _difference(a.comparator, b.comparator)
+    change = _made(tidy(b.value - a.value), unit, b, sign)
     years = _years_between(a, b)
     if not years:
         return change, None
     if share:
-        return change, _made(rounded((b.value - a.value) / years), unit, b)
+        return change, _made(rounded((b.value - a.value) / years), unit, b, sign)
     if a.value <= 0 or b.value <= 0:
         return change, None
     ratio = (b.value / a.value) ** (Decimal(1) / years)
-    return change, _made(rounded((ratio - 1) * 100), "%", b)
+    return change, _made(rounded((ratio - 1) * 100), "%", b, sign)
 
 
-def _made(number: Decimal, unit: str | None, target: PanelValue) -> PanelValue:
+def _difference(start: Comparator, end: Comparator) -> Comparator:
+    """How exact a difference is: from more than 100 to 120 is a rise of less than 20."""
+    if start == "=" or (end in _UP and start in _DOWN) or (end in _DOWN and start in _UP):
+        return end
+    if end == "=" and start in _UP | _DOWN:
+        return _TURNED[start]
+    return "~"
+
+
+def _made(
+    number: Decimal, unit: str | None, target: PanelValue, comparator: Comparator
+) -> PanelValue:
     return PanelValue(
         value=number,
         unit=unit,
-        comparator=target.comparator,
+        comparator=comparator,
         period=target.period,
         computed=True,
         planned=True,

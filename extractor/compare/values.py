@@ -13,7 +13,7 @@ import msgspec
 from extractor.compare.types import Aspect, GrowthBasis, PanelValue
 from extractor.compare.words import NameReader, NameReading
 from extractor.find.quantities import find_quantities
-from extractor.lexicon.entries import UnitEntry
+from extractor.lexicon.entries import UnitEntry, ZoneEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.plan import Indicator, Observation, Period, Plan, Quantity
 
@@ -22,6 +22,9 @@ WORDS = "words"  # the dimension of targets that hold no number
 _WINDOW = 32  # how far before a number its verb may stand
 _STOP = re.compile(r"[，,。；;：:\n（）()]")
 _POINTS = "个百分点"
+_HOMES = "户套栋幢"
+_DECIMALS, _LEAST = 12, Decimal("0.0001")
+_SENTENCE, _ENDS = 200, "。！？\n"
 
 
 class RowKey(msgspec.Struct, frozen=True, order=True):
@@ -33,7 +36,10 @@ class RowKey(msgspec.Struct, frozen=True, order=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A value with where it belongs; ``order`` is the order of the plan, ``table`` its origin."""
+    """A value with where it belongs; ``order`` is the order of the plan, ``table`` its origin.
+
+    ``part``: its sentence opens with a zone, so that it may be the zone's alone.
+    """
 
     row: RowKey
     slot: Slot
@@ -42,6 +48,7 @@ class Placed(msgspec.Struct, frozen=True):
     indicator: Indicator
     order: int
     table: bool
+    part: bool = False
 
 
 class Units:
@@ -83,12 +90,20 @@ def units_of(lexicon: Lexicon) -> Units:
     return Units(lexicon)
 
 
+@functools.lru_cache(maxsize=4)
+def _zones(lexicon: Lexicon) -> re.Pattern[str]:
+    """A zone's name at the head of a sentence."""
+    words = {a for e in lexicon.entries(ZoneEntry) if e.alone for a in (e.name, *e.aliases)}
+    return re.compile(f"[一-鿿]{{0,6}}?(?:{'|'.join(sorted(words, key=len, reverse=True))})")
+
+
 class ValueReader:
     """Places the observations of one plan."""
 
     def __init__(self, lexicon: Lexicon, names: NameReader) -> None:
         self._names = names
         self._units = units_of(lexicon)
+        self._zone = _zones(lexicon)
 
     def read(self, plan: Plan, text: str | None, place: str) -> Iterator[Placed]:
         """Every value of the plan that a panel can hold, in the plan's order."""
@@ -99,9 +114,28 @@ class ValueReader:
             if reading.generic:  # 企业 here and 企业 there are not the same thing
                 key = f"{key}#{place}.{indicator.id}"
             for observation in indicator.observations:
-                if observation.role != "criterion":
-                    order += 1
-                    yield self._place(indicator, reading, key, observation, text, order)
+                if observation.role == "criterion":
+                    continue
+                order += 1
+                for row, name in self._counted(key, reading, observation, text):
+                    yield self._place(indicator, name, row, observation, text, order)
+
+    def _counted(
+        self, key: str, reading: NameReading, observation: Observation, text: str | None
+    ) -> list[tuple[str, NameReading]]:
+        """Keys and readings of one observation.
+
+        A rate of several subjects (甲、乙均增长8%) is the rate of each, but a number of them is
+        their sum, and stays one where no 均 gives it to each. A number of things that were added
+        counts the new ones.
+        """
+        kind = observation.quantity.kind if observation.quantity else None
+        each = kind == "share" or self._names.shares(_before(text, observation.evidence.start))
+        parts = self._names.parts(reading.name) if each else ()
+        if not parts and kind == "count" and observation.role == "change":
+            added = self._names.added(reading)
+            parts = (added,) if added is not reading else ()
+        return [(p.concept.id, p) for p in parts if p.concept] or [(key, reading)]
 
     def _place(
         self,
@@ -133,7 +167,13 @@ class ValueReader:
             indicator,
             order,
             table=observation.evidence.cell is not None or indicator.origin == "table",
+            part=text is not None and self._of_zone(text, observation.evidence.start),
         )
+
+    def _of_zone(self, text: str, start: int) -> bool:
+        """临江新片区政策出台，…，投资增长9%: what the sentence tells is the zone's."""
+        at = max(text.rfind(mark, max(0, start - _SENTENCE), start) for mark in _ENDS) + 1
+        return self._zone.match(text, at) is not None
 
     def _dimension(
         self, indicator: Indicator, reading: NameReading, quantity: Quantity | None, slot: Slot
@@ -149,6 +189,10 @@ class ValueReader:
             return self._units.of(unit)
         found = self._units.dimension(quantity.canonical.unit if quantity.canonical else None)
         concept = reading.concept
+        if found == "count" and self._names.households(reading):
+            own = _family(concept.unit) if concept else ""
+            family = _family(quantity.canonical.unit if quantity.canonical else quantity.unit)
+            return found if family == own else family or "个"
         if concept and found in map(self._units.of, concept.also_units):
             return self._units.of(concept.unit)  # the same thing on another scale
         return found
@@ -187,6 +231,11 @@ class ValueReader:
 
     def _same(self, a: str, b: str) -> bool:
         return self._units.dimension(a) == self._units.dimension(b)
+
+
+def _family(unit: str | None) -> str:
+    """What a counter counts where it is not the thing itself: homes (户, 套) or buildings (栋)."""
+    return unit[0] if unit and unit[0] in _HOMES else ""
 
 
 def concept_unit(reading: NameReading, dimension: str, units: Units) -> str | None:
@@ -276,6 +325,8 @@ def rounded(number: Decimal) -> Decimal:
 
 
 def tidy(number: Decimal) -> Decimal:
-    """The number without trailing zeros and without an exponent."""
+    """The number without trailing zeros, without an exponent and without endless decimals."""
+    if number.is_finite() and int(number.as_tuple().exponent) < -_DECIMALS:
+        number = number.quantize(_LEAST)  # 亩 to 公顷 never ends
     short = number.normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral() else short

@@ -60,8 +60,16 @@ class NameReader:
         self._back = re.compile(f"(?:{_any(words['back']).pattern})$")
         self._growth = re.compile(f"(?:{_any(words['growth']).pattern})$")
         self._share = re.compile(f"(?:{_any(words['share']).pattern})$")
+        self._new_words = tuple(words["new"])
         self._new = re.compile(f"^(?:{_any(words['new']).pattern})")
+        self._last = re.compile(f"(?:{_any(words['new']).pattern})$")
         self._flow = _any(words["flow"])
+        self._firm = _any(words["firm"])
+        self._each = re.compile(
+            f"(?:{_any(words['each']).pattern})(?:{_any(words['rise']).pattern})?$"
+        )
+        self._done = re.compile(f"(?:{_any(words['done']).pattern})+")
+        self._joint = _any(words["joint"])
         self._fall = _any(words["fall"])
         self._move = _any(words["fall"] + words["rise"])
         self.average = _any(words["average"])
@@ -83,6 +91,8 @@ class NameReader:
         """A name with spellings evened out: brackets, spaces, synonyms, leading 全市."""
         clean = _clean(name)
         clean = self._synonym.sub(lambda found: self._synonyms[found[0]], clean)
+        if (last := self._last.search(clean)) and last.start():
+            clean = last[0] + clean[: last.start()]  # 示范企业新增 is 新增示范企业
         return self._front.sub("", clean) or clean
 
     def _read(self, name: str) -> NameReading:
@@ -106,12 +116,43 @@ class NameReader:
         for form in (bare, self._back.sub("", bare), self._merged(bare)):
             if concept := self._concepts.get(form):
                 return concept, form, aspect
+        done = self._done.match(bare)
+        concept = self._concepts.get(bare[done.end() :]) if done else None
+        if concept is not None and concept.done:  # 筹建公租房 is 公租房: it counts what was done
+            return concept, bare, aspect
         return None, self._merged(bare), aspect
 
     def _merged(self, key: str) -> str:
         """新增 before what is a flow already says nothing (新增专利授权 is 专利授权)."""
         rest = self._new.sub("", key)
         return rest if rest != key and self._flow.search(rest) else key
+
+    def added(self, reading: NameReading) -> NameReading:
+        """The reading of a name of which something was added: 增加学位 is 新增学位.
+
+        Only where the added thing is a concept and the thing itself is none.
+        """
+        if reading.concept is not None or reading.new:
+            return reading
+        for word in self._new_words:
+            if self._concepts.get(word + reading.key):
+                return self.read(word + reading.key)
+        return reading
+
+    def parts(self, name: str) -> tuple[NameReading, ...]:
+        """The readings of the subjects of a joint name (甲、乙): all concepts, or none."""
+        members = [m for m in self._joint.split(name) if m]
+        readings = tuple(map(self.read, members)) if len(members) > 1 else ()
+        whole = self.read(name).concept is not None
+        return () if whole or any(r.concept is None for r in readings) else readings
+
+    def shares(self, before: str) -> bool:
+        """True where the words before a number give it to each of several (甲、乙均达)."""
+        return self._each.search(before) is not None
+
+    def households(self, reading: NameReading) -> bool:
+        """True where 户 and 套 count homes: 老旧小区改造2000户, but not 企业20户."""
+        return not self._firm.search(reading.key)
 
     def _is_generic(self, name: str, key: str) -> bool:
         return _clean(name) in self._generic or key in self._generic

@@ -41,6 +41,9 @@ _ISSUED_NATIONALLY = regex.compile(
     r"[\u4e00-\u9fff、 ]{0,30}"
     r"(?:印发|发布|批准|通过|关于|制定)"
 )
+# How a city speaks of itself, and a province: a city's report names its province, too.
+_CITY, _PROVINCE = regex.compile("全市|我市|市委"), regex.compile("我省|我自治区")
+_SPOKEN, _NAMED = 8, 3  # times at least that it does so, and that it is named
 _BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
 _NATIONAL = regex.compile(
     r"中共中央|国务院|全国人大|国家(?:发展改革委|发展和改革委员会|[\u4e00-\u9fff]{2,8}(?:局|部|委))"
@@ -71,9 +74,31 @@ def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -
     inner = region is None or (most is not None and most.path[: len(region.path)] == region.path)
     found = most if inner and most is not None else region
     speaker = _SPEAKER.search(head[:_OPENING])
-    if speaker is None or (found is not None and found.name.endswith(speaker["form"])):
-        return found
-    return _most_named(text, lexicon, _LEVELS[speaker["form"]]) or found
+    if speaker is not None and (found is None or not found.name.endswith(speaker["form"])):
+        found = _most_named(text, lexicon, _LEVELS[speaker["form"]]) or found
+    return _its_city(found, text, lexicon)
+
+
+def _its_city(region: Region | None, text: str, lexicon: Lexicon) -> Region | None:
+    """The city of a province whose text says 我市 and 市委 of itself, else the region as it is.
+
+    It is the one named most, or the one that bears the province's name (吉林).
+    """
+    if region is None or region.level != "province" or len(_CITY.findall(text)) < _SPOKEN:
+        return region
+    book, code = gazetteer(), region.code or ""
+    if _PROVINCE.search(text) or book.is_municipality(code):
+        return region
+    named = Counter(
+        mention.code
+        for mention in find_places(text[: 20 * _HEAD], lexicon, region)
+        if mention.kind == "region" and mention.code and mention.code[:2] == code[:2]
+    )
+    for division in book.namesakes(code):
+        named[division.code] += named[code]
+    cities = [(n, c) for c, n in named.items() if c[2:4] != "00" and c[4:] == "00"]
+    count, best = max(cities, default=(0, ""))
+    return book.region(book.codes[best]) if count >= _NAMED and best in book.codes else region
 
 
 def _without(head: str, title: str) -> str:

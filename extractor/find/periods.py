@@ -50,6 +50,7 @@ _TAIL = re.compile(
     r"|规划期间|规划期|时期|期间|以来"
 )
 _SHORT_TAIL = re.compile(r"时期|期间|以来|末期?|计划")
+_CAMPAIGN = "普法"  # “八五”普法 is the eighth campaign, not the eighth plan
 _NOT_AFTER = "倍个家件折级"
 _NEXT_YEAR = {"明年": "next_year_month", "次年": "next_year_month", "来年": "next_year_month"}
 
@@ -109,7 +110,7 @@ def _plans(text: str, words: PeriodWords) -> list[PeriodMention]:
     for match in words.plan_end.finditer(text):
         name = _plan_name(text, match.end(), words)
         span = _plan_span(text, match.end() - len(name), match.end()) if name else None
-        if span:
+        if span and not text.startswith(_CAMPAIGN, span[1]):
             tail = _TAIL.match(text, span[1])
             end = tail.end() if tail else span[1]
             found.append(_plan(span[0], end, name, words.plans[name], tail[0] if tail else ""))

@@ -251,7 +251,8 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
     ``id`` stands in panels. ``unit`` is the one unit that its values are shown in, which gives its
     dimension; ``direction`` is where improvement lies. ``rate``: the concept is itself a rate of
     growth, whatever the wording (居民消费价格). ``also_units`` are other scales that it is measured
-    on: values keep theirs, and nothing is computed across. ``look_alikes`` are other names.
+    on: values keep theirs, and nothing is computed across. ``done``: it counts what was done, so
+    that a verb of doing before it adds nothing. ``look_alikes`` are other names.
     """
 
     id: str
@@ -260,6 +261,7 @@ class IndicatorEntry(Entry, frozen=True, kw_only=True):
     direction: Literal["up", "down"] | None = None
     also_units: tuple[str, ...] = ()
     rate: bool = False
+    done: bool = False
 
 
 class IndicatorWordEntry(Entry, frozen=True, kw_only=True):
@@ -274,6 +276,10 @@ class IndicatorWordEntry(Entry, frozen=True, kw_only=True):
         "apart",
         "new",
         "flow",
+        "firm",
+        "joint",
+        "each",
+        "done",
         "generic",
         "fall",
         "rise",

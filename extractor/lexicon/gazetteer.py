@@ -95,6 +95,16 @@ class Gazetteer:
             shared = 2
         return (shared, _RANK[division.level], int(division.former))
 
+    def namesakes(self, code: str) -> list[Division]:
+        """The present divisions inside a province that share its short name (吉林市 of 吉林省)."""
+        own = self.codes.get(code)
+        shared = (group for group in self.short.values() if own in group)
+        return [d for group in shared for d in group if d is not own and d.code[:2] == code[:2]]
+
+    def is_municipality(self, code: str) -> bool:
+        """True for 北京, 天津, 上海, 重庆 and what lies in them: a city there is a province."""
+        return code[:2] in _MUNICIPALITIES
+
     def region(self, division: Division) -> Region:
         """The division as a region record: present code, path from the province down."""
         if division not in self._regions:

@@ -186,3 +186,61 @@ def test_a_wrong_decisions_file_is_one_error(tmp_path: Path, content: str) -> No
     path.write_text(content, "utf-8")
     with pytest.raises(DecisionsError, match=r"alignment\.toml"):
         read_decisions(path)
+
+
+def test_one_number_of_several_subjects_stands_in_each_row() -> None:
+    draft = Draft("x").say("固定资产投资、进出口总额", "均增长", "8%以上", "change", planned=True)
+    rows = {row.id: row.cells[0].target for row in panel_of(draft).rows}
+    assert {id: str(v.value) for id, v in rows.items() if v} == {
+        "fixed_investment.growth": "8",
+        "trade.growth": "8",
+    }
+
+
+def test_a_number_of_several_subjects_is_their_sum() -> None:
+    draft = Draft("x").say("人大代表建议和政协提案", "共", "300件", "actual")
+    assert [row.concept for row in panel_of(draft).rows] == [None]
+
+
+def test_a_number_that_each_of_several_reached_stands_in_each_row() -> None:
+    draft = Draft("x").say("人大代表建议、政协提案", "均达", "300件", "actual")
+    assert sorted(str(row.concept) for row in panel_of(draft).rows) == ["deputies", "proposals"]
+
+
+def test_a_joint_name_of_unknown_subjects_stays_one_row() -> None:
+    draft = Draft("x").say("城市书房、乡村书屋覆盖率", "达到", "80%")
+    assert [row.name for row in panel_of(draft).rows] == ["城市书房、乡村书屋覆盖率"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sign"),
+    [
+        ("100家", "120家", "="),
+        ("100余家", "120家", "<"),
+        ("100家", "120家以上", ">="),
+        ("100余家", "120家以上", "~"),
+    ],
+)
+def test_a_difference_is_as_exact_as_its_ends(start: str, end: str, sign: str) -> None:
+    draft = Draft("x").say("城市书房", "为", start, "baseline", "2020").say("城市书房", "达到", end)
+    change = panel_of(draft).rows[0].cells[0].change
+    assert change is not None
+    assert (change.value, change.comparator) == (Decimal(20), sign)
+
+
+def test_the_number_itself_before_the_mark_it_passed() -> None:
+    draft = Draft("x").say("地区生产总值", "", "突破300亿元", "actual", "2023")
+    draft.say("地区生产总值", "达", "313.9亿元", "actual", "2023")
+    actual = panel_of(draft).rows[0].cells[0].actual
+    assert actual is not None
+    assert str(actual.value) == "313.9"
+
+
+def test_a_zones_sentence_stands_behind_the_citys() -> None:
+    draft = Draft("x")
+    draft.text = "临港新片区新政策出台，"
+    draft.say("固定资产投资", "增长", "30%", "change", "2023")
+    draft.say("固定资产投资", "增长", "22%", "change", "2023")
+    actual = panel_of(draft).rows[0].cells[0].actual
+    assert actual is not None
+    assert str(actual.value) == "22"

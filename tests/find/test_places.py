@@ -126,6 +126,24 @@ def test_national_plans(title: str, text: str) -> None:
     assert resolve_plan_region(title, text) == NATION
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("吉林经济回升。全市投资增长，我市获批试点。" * 5, ("吉林省", "吉林市")),
+        ("吉林经济回升。全省投资增长，我省获批试点。" * 5, ("吉林省",)),
+        (
+            "新疆是个好地方。全市投资增长，我市获批试点，乌鲁木齐更美。" * 5,
+            ("新疆维吾尔自治区", "乌鲁木齐市"),
+        ),
+        ("上海经济回升。全市投资增长，我市获批试点。" * 5, ("上海市",)),
+    ],
+)
+def test_a_report_that_speaks_of_our_city_is_the_citys(text: str, path: tuple[str, ...]) -> None:
+    region = resolve_plan_region("", text)
+    assert region is not None
+    assert region.path == path
+
+
 def test_a_text_that_says_nothing_has_no_region() -> None:
     assert resolve_plan_region("水利规划", "推进水利发展。") is None
 

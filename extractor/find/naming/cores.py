@@ -76,6 +76,7 @@ def after(
         _, end = scene.after_clause(start)
     words = turned(scene, start, end)
     own = piece.shape == "trailing" and not piece.verb  # 建设 after 改扩建 governs by itself
+    own = own or scene.ending("work", start, end) > start  # 36个旧厂房改造 has its verb behind it
     verb = piece.verb or (state.verb if state.listed and not verbless and not own else "")
     of = label(scene, start) if len(words) < _SHORT and not verb else ""
     state.listed = bool(piece.verb) or state.listed
@@ -273,14 +274,17 @@ def _of_level(scene: Scene, index: int) -> bool:
 
 def _bearer(scene: Scene, index: int, core: str) -> str:
     """星河汽车全球销量5万辆，营收37亿元: the second level is of the firm, not of its sales."""
-    if not _of_level(scene, index):
-        return core
+    return bearer(scene, core) if _of_level(scene, index) else core
+
+
+def bearer(scene: Scene, core: str) -> str:
+    """What bears a level, without the level: 水稻种植面积 → 水稻."""
     for cut in range(1, len(core) - 1):
         rest = core[cut:]
         if scene.words.has("bare", rest) and not scene.words.has("of_act", rest):
             core = core[:cut]
             break
-    for word in scene.words.roles["world"]:
+    for word in sorted(scene.words.roles["world"] | scene.words.roles["sown"]):
         core = core.removesuffix(word) or core
     return core
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from extractor.find.naming.cores import bearer
 from extractor.find.naming.payments import without_receiver
 from extractor.find.naming.phrases import clean, lead, left
 from extractor.find.naming.ranks import rank_verb, ranked_end
@@ -46,7 +47,8 @@ def distributed(
     found = members(scene, piece.start, piece.end)
     count = last - first + 1
     if len(found) == count:
-        return _heads(scene, found, piece)
+        named = _heads(scene, found, piece)
+        return _borne(scene, named) if numbers[first].kind == "measurement" else named
     if not each:
         return []
     return _earlier(scene, scene.clauses.at(start), count, piece)
@@ -120,10 +122,19 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
             continue
         complete = own[-1:] == text[b - 1] or len(own) > len(head) + 1 or (start, end) == (a, b)
         complete = (
-            complete or own.endswith(_ends(scene)) or scene.has("how", a, cut)
+            complete or own.isascii() or own.endswith(_ends(scene)) or scene.has("how", a, cut)
         )  # 进出口、实际|利用外资
         named.append((start, end, piece.verb + (own if complete else own + head)))
     return named
+
+
+def _borne(scene: Scene, named: list[Member]) -> list[Member]:
+    """水稻种植面积和产量: a bare member is of what the first is of."""
+    of = bearer(scene, named[0][2])
+    if of == named[0][2]:
+        return named
+    rest = [(a, b, of + n if scene.words.has("bare", n) else n) for a, b, n in named[1:]]
+    return [named[0], *rest]
 
 
 def _common(scene: Scene, start: int, end: int, a: int, b: int) -> str:

@@ -215,7 +215,8 @@ def _with_core(
         return after(scene, index, piece, noun, state, verbless=True)
     if noun and scene.words.has("list_end", scene.text[piece.end - 1]):
         return listed(scene, index, piece, noun, state)
-    if not piece.move and state.moving and beside(scene, index):
+    share = scene.ending("share_end", piece.start, piece.end) >= 0  # …增长4%、税收占比85%
+    if not piece.move and state.moving and not share and beside(scene, index):
         piece = msgspec.structs.replace(piece, move=True)
     state.moving = piece.move and quantity.kind in ("share", "points")
     if noun and apposed(scene, piece, quantity):

@@ -108,6 +108,9 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
     word, begin = tokens.words[at], tokens.starts[at]
     head, rest = text[start:begin], text[begin:end]
     if scene.clauses.masked[begin] != FILL and len(rest) > 1:
+        how = scene.ending("how", start, begin)
+        if at == stop and how > start and words.has("govern", word):
+            return text[start:how]  # 60个项目稳步|实施: what is done to them tells nothing
         told = tokens.tags[stop][:1] in ("v", "l") or words.has("break", word)
         if told and words.has("turn", word):
             return rest + ("的" if words.has("break", word) else "") + head
@@ -115,7 +118,9 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
         if far and tokens.tags[at][:1] == "v" and words.has("strong", word):
             return rest + head
     plain = FILL not in scene.clauses.masked[start:end]
-    if plain and at == stop and tokens.tags[at] == "v" and not _nominal(scene, word):
+    # 旧厂房改造, 旧厂房改造提升: what is counted
+    work = words.has("work", word) or scene.ending("work", start, begin) > start
+    if plain and at == stop and tokens.tags[at] == "v" and not (work or _nominal(scene, word)):
         first = tokens.starts[tokens.at(start) + 1]
         return text[first:end] + text[start:first]
     return None

@@ -30,6 +30,7 @@ class Patterns(msgspec.Struct, frozen=True):
     origin: re.Pattern[str]
     reach: re.Pattern[str]
     exceed: re.Pattern[str]
+    amid: re.Pattern[str]
     share_of: re.Pattern[str]
     threshold: re.Pattern[str]
     limited: re.Pattern[str]
@@ -76,6 +77,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
         exceed=re.compile(some("exceed")),
         reach=re.compile(f"{some('go')}?(?:{some('move')}|{some('turn_into')}){some('reach')}"),
+        amid=re.compile(f"在(?:[^，。；、]{{1,14}}{some('amid')})?$"),
         share_of=re.compile(
             f"(?P<verb>{some('share_of')})(?P<whole>[^，。；、]{{2,24}}?){some('inside')}?(?=[，。；、]|$)"
         ),

@@ -20,7 +20,7 @@ _REACH = 160
 _ORIGIN = 16
 _THAN = 3
 _VERB = 2
-_STOPS = "，。；：、\n！？"
+_STOPS = "，。；：、\n！？;,:"
 _PAIRED = frozenset("（）()“”《》")
 _NUMBER = re.compile(
     r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
@@ -38,6 +38,9 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     if mark := _NUMBER.match(scene.text, start, end):
         start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
+    met = scene.patterns.amid.search(scene.text, start, end)
+    if met and met.start() > start and scene.tokens.words[scene.tokens.at(met.start())] == "在":
+        start, end = scene.trim(start, met.start())  # 产量|在大旱影响下, 面积|在
     origin = -1
     if not move and (
         met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)
@@ -90,6 +93,8 @@ def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bo
     if at >= 0:
         return at, False
     if not moved and (at := scene.ending("move", start, end)) >= 0:
+        if scene.ending("work", start, at) >= 0:
+            return -1, False  # 旧厂房改造|提升|60个: a part of the work, no change
         return at, True
     at = scene.ending("how", start, end)
     return (at if at >= 0 else _period_ending(scene, start, end)), False

@@ -121,6 +121,8 @@ def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
     """True when the verb has its subject before it and its object behind."""
     tokens, words = scene.tokens, scene.words
     begin, word = tokens.starts[at], tokens.words[at]
+    if scene.text.count("（", start, begin) > scene.text.count("）", start, begin):
+        return False  # 固定资产投资（不含农户）
     if words.has("narrow", tokens.words[at - 1]):
         return False  # 新增建成产能: two verbs of one name
     if not (words.has("govern", word) or words.has("narrow", word)):
