@@ -331,12 +331,20 @@ class Periods:
             if above in stated:
                 years[index] = stated[above]
                 stated[index] = stated[above]
-            own = next(self._targets(index), None)
+            own = self._target(index)
             if own is not None:
                 years[index] = stated[index] = own
                 if above >= 0:
                     stated[above] = own
         return years
+
+    def _target(self, index: int) -> Period | None:
+        """The year a goal section names: the plan's last, else the plan itself, else a later one."""
+        targets, plan = list(self._targets(index)), self.calendar.plan
+        if plan is None or not plan.end:
+            return next(iter(targets), None)
+        near = (target for target in targets if target.end and target.end[:4] <= plan.end)
+        return next(near, None) or next(iter(targets), None)
 
     def _targets(self, index: int) -> Iterator[Period]:
         """Target years stated in a section's own text, before its first child."""
@@ -346,17 +354,23 @@ class Periods:
             self.document.headings[index + 1 : index + 2],
         )
         end = min([heading.end, *(after.start for after in following)])
-        for mention in self.within(heading.head_end, end):
+        stated = self.within(heading.head_end, end)
+        for mention in stated:
             period = mention.period
-            to = self.text[max(0, mention.start - 1) : mention.start + 1]
+            to = self.text[max(0, mention.start - 2) : mention.start + 1]
             if (
                 period is not None
                 and period.end is not None
                 and int(period.end[:4]) > base
                 and (mention.kind == "deadline" or "到" in to)
                 and self._opens(mention)
+                and "为" not in to[:2]  # 为到2035年…打好基础 is what the goals lead to
             ):
                 yield period
+        # “十五五”时期…主要目标是： the plan's own period where no year is said
+        if stated and stated[0].kind == "plan" and stated[0].period == self.calendar.plan:
+            if stated[0].start - heading.head_end <= _LEAD and stated[0].period is not None:
+                yield stated[0].period
 
 
 def _outside(

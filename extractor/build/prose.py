@@ -123,7 +123,7 @@ class ProseBuilder:
         low = max(clause, done, quantity.start - 30)
         if self.text.find("累计", low, quantity.end) >= 0:
             quantity = msgspec.structs.replace(quantity, cumulative=True)
-        return self._compared(quantity, max(low, quantity.start - 14))
+        return self._compared(quantity, max(low, quantity.start - 20))
 
     def _compared(self, quantity: QuantityMention, low: int) -> QuantityMention:
         """至少配备1名, 不超过投资额30%: a verb or noun parts the comparing word from its number."""

@@ -17,6 +17,11 @@ _PAY = 8
 # The noun behind a row of amounts: 4000元、8000元|培养资助.
 _UP_TO = re.compile(r"(?:[、和或][0-9.]+万?元)*[^，。；：、（0-9\n]{0,14}")
 _HEAD = 8  # the first words of a paragraph: 过去一年 among the tasks looks back
+# …达500万元以上，一年内演出超100场的，经认定给予: all before 的， are conditions.
+_CONDITION = re.compile(
+    r"(?:[^。；\n给予奖补]{0,40}?[，、（(])?[^。；，\n给予奖补]{0,16}?[）)]?的，"
+    r"(?=经|给予|按|可|予以|一次性|奖励|分别|每|由|享受|最高|单场|补助|补贴)|的，"
+)
 _THRESHOLDS = frozenset({">=", ">", "<=", "<"})
 
 
@@ -137,10 +142,10 @@ class Judge:
 
     def _threshold(self, name: NameMention, quantity: QuantityMention) -> bool:
         """达到500万元的，按不低于1∶4000配备, 每天不少于1小时: a norm or a condition, no promise."""
-        if quantity.comparator not in _THRESHOLDS or name.shape in ("rank", "inherited"):
+        limit = quantity.comparator in _THRESHOLDS or quantity.upper is not None
+        if not limit or name.shape in ("rank", "inherited"):
             return False
-        after = self.text[quantity.end : quantity.end + 2]
-        if after == "的，":
+        if _CONDITION.match(self.text, quantity.end):
             return True
         low, high = max(0, name.start - 3), name.start + 2
         by = self.text.find("按", low, high) >= 0

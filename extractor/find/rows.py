@@ -1,4 +1,7 @@
-"""Numbers of a row that share the unit behind the last (分别提高10.6、6.3、12.9个百分点)."""
+"""Numbers of a row: they share the unit behind the last and the comparing word of either end.
+
+分别提高10.6、6.3、12.9个百分点; 分别增长10%、5%以上; 最高给予20万元、10万元.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ _ROW = re.compile(
     rf"分别(?P<lead>[^0-9，。；：\n]{{0,14}})(?P<row>{_NUMBER}(?:[、，和及与]{_NUMBER})*)(?P<mark>[、，和及与])$"
 )
 _LOOK = 80
+_MARKS = frozenset("、和及或与")
 _EACH = re.compile(_NUMBER)
 
 
@@ -27,8 +31,45 @@ def with_rows(
 
     ``read`` reads a number with the unit that it shares, so that scale and kind are right.
     """
+    return tuple(_compared(text, _united(text, found, read)))
+
+
+def _compared(text: str, found: Sequence[QuantityMention]) -> list[QuantityMention]:
+    """A comparing word before the first or behind the last of a row holds for all of it."""
+    result = list(found)
+    first = 0
+    for index in range(1, len(found) + 1):
+        if index < len(found) and _beside(text, found[index - 1], found[index]):
+            continue
+        if index - first > 1:
+            result[first:index] = _one_sign(found[first:index])
+        first = index
+    return result
+
+
+def _beside(text: str, one: QuantityMention, other: QuantityMention) -> bool:
+    gap = other.start - one.end
+    return gap == 1 and text[one.end] in _MARKS and one.kind == other.kind
+
+
+def _one_sign(row: Sequence[QuantityMention]) -> list[QuantityMention]:
+    opens = row[0].start < row[0].number_start
+    closes = row[-1].start == row[-1].number_start
+    sign = row[0].comparator if opens else row[-1].comparator if closes else "="
+    return [
+        msgspec.structs.replace(one, comparator=sign) if one.comparator == "=" else one
+        for one in row
+    ]
+
+
+def _united(
+    text: str,
+    found: Sequence[QuantityMention],
+    read: Callable[[str], Sequence[QuantityMention]],
+) -> Sequence[QuantityMention]:
+    """With the bare numbers that share a unit."""
     if "分别" not in text:
-        return tuple(found)
+        return found
     result: list[QuantityMention] = []
     done = 0
     for quantity in found:
@@ -39,7 +80,7 @@ def with_rows(
             result.extend(_shared(met, tail, read))
         result.append(quantity)
         done = quantity.end
-    return tuple(result)
+    return result
 
 
 def _shared(

@@ -36,8 +36,10 @@ def threshold(scene: Scene, index: int, piece: Piece) -> re.Match[str] | None:
     found = scene.patterns.threshold.match(scene.text, last.end)
     if not found and quantity.kind in _MEASURES and piece.named and piece.shape == "before":
         return scene.patterns.limited.match(scene.text, quantity.end)
-    if not found or any(found["noun"].startswith(w) for w in scene.words.roles["closer"]):
+    if not found or found["noun"].startswith(tuple(scene.words.roles["closer"])):
         return None
+    if found["noun"].startswith(tuple(scene.words.roles["pay"])):
+        return None  # 最高25万元的奖励: what is paid, of no class
     return found if quantity.kind != "share" or piece.named else None
 
 
@@ -63,6 +65,14 @@ def of_age(scene: Scene, quantity: QuantityMention) -> bool:
         return False
     after = scene.text[quantity.end : quantity.end + 1]
     return bool(after) and after not in "，。；、：）\n"
+
+
+def rated(scene: Scene, quantity: QuantityMention) -> bool:
+    """新建220千伏|线路: the rating of a thing is part of its name, no level of it."""
+    if quantity.unit not in scene.words.roles["rating"] or quantity.comparator != "=":
+        return False
+    after = scene.text[quantity.end : quantity.end + 1]
+    return bool(after) and after not in "，。；、：）)和及与\n"
 
 
 def in_class(scene: Scene, index: int) -> bool:
@@ -96,6 +106,8 @@ def of_threshold(
         name = scene.text[start:end] + size
         return NameMention(index, start, end, clean(scene, name), "threshold", False)
     noun = scene.text[start:end]
+    if scene.patterns.then_paid.match(noun):
+        noun, end = "", start  # 达到5000万元的|给予奖励: the condition's own words name it
     if gate and not piece.named and _row(scene, index)[0] is not scene.quantities[index]:
         return NameMention(index, start, end, gate, "threshold", False)
     if piece.named and piece.shape == "before":

@@ -311,13 +311,10 @@ def _takes_verb(scene: Scene, index: int, piece: Piece, state: State, verb: str)
     return not ends.endswith(tuple(scene.words.roles["stock"]))
 
 
-def beside(scene: Scene, index: int) -> bool:
-    """缩短A周期50%、B周期40%: an item after 、 of the same kind moves as well."""
-    if index == 0:
+def beside(scene: Scene, index: int, piece: Piece) -> bool:
+    """缩短A周期50%、B周期40%: an item after 、 of the same kind moves as well; a total does not."""
+    if index == 0 or scene.has("bare", piece.start, piece.end):
         return False
     mark = scene.text[scene.quantities[index - 1].end]
-    return _of_rate(scene.quantities[index]) and (mark == "、" or scene.words.has("and", mark))
-
-
-def _of_rate(quantity: QuantityMention) -> bool:
-    return quantity.kind in ("share", "points")
+    same = scene.quantities[index].kind == scene.quantities[index - 1].kind
+    return same and (mark == "、" or scene.words.has("and", mark))

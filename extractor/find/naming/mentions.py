@@ -15,6 +15,7 @@ from extractor.find.naming.classes import (
     of_class,
     of_inner,
     of_threshold,
+    rated,
     threshold,
 )
 from extractor.find.naming.cores import (
@@ -24,6 +25,7 @@ from extractor.find.naming.cores import (
     inherited,
     lasting,
     listed,
+    made,
     per_head,
 )
 from extractor.find.naming.lists import dealt, distributed, moves
@@ -132,7 +134,7 @@ def _room(
     """Where a number's own words start and end, and whether another number follows them."""
     numbers = scene.quantities
     back = index
-    while back > first and (inner(scene, back - 1, end) or lasting(scene, numbers[back - 1])):
+    while back > first and (inner(scene, back - 1, end) or _passed(scene, numbers[back - 1])):
         # 新引进5亿元以上项目71个: the threshold is part of the class's name; 连续五年 of none
         back -= 1
     left = max(start, numbers[back - 1].end) if back > first else start
@@ -141,6 +143,11 @@ def _room(
         *_inside(scene, left, numbers[index], numbers[index + 1].start if followed else end),
         followed,
     )
+
+
+def _passed(scene: Scene, quantity: QuantityMention) -> bool:
+    """连续五年, 220千伏 before a noun: numbers that count nothing and part no words."""
+    return lasting(scene, quantity) or rated(scene, quantity)
 
 
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
@@ -165,7 +172,7 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
-    if lasting(scene, quantity) or of_age(scene, quantity):
+    if _passed(scene, quantity) or of_age(scene, quantity):
         return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start
@@ -211,14 +218,17 @@ def _with_core(
     quantity = scene.quantities[index]
     if noun and (each := payments.per_head(scene, quantity, piece)):
         return per_head(scene, index, piece, noun, each, state)
+    if noun and payments.pays(scene, scene.text[slice(*noun)]):
+        if whom := payments.receiver(scene, quantity, piece):
+            return made(scene, index, noun, whom + scene.text[slice(*noun)], piece, state, whom)
     if noun and scene.text[quantity.start - 1] == "的" and not piece.move:
         return after(scene, index, piece, noun, state, verbless=True)
     if noun and scene.words.has("list_end", scene.text[piece.end - 1]):
         return listed(scene, index, piece, noun, state)
     share = scene.ending("share_end", piece.start, piece.end) >= 0  # …增长4%、税收占比85%
-    if not piece.move and state.moving and not share and beside(scene, index):
+    if not piece.move and state.moving and not share and beside(scene, index, piece):
         piece = msgspec.structs.replace(piece, move=True)
-    state.moving = piece.move and quantity.kind in ("share", "points")
+    state.moving = piece.move and (quantity.kind in ("share", "points") or piece.ruled)
     if noun and apposed(scene, piece, quantity):
         return after(scene, index, piece, noun, state, verbless=True)
     return before(scene, index, piece, state)

@@ -34,10 +34,12 @@ class Patterns(msgspec.Struct, frozen=True):
     share_of: re.Pattern[str]
     threshold: re.Pattern[str]
     limited: re.Pattern[str]
+    then_paid: re.Pattern[str]
     payee: re.Pattern[str]
     given: re.Pattern[str]
     paid: re.Pattern[str]
     standard: re.Pattern[str]
+    handed: re.Pattern[str]
     member: re.Pattern[str]
     by: re.Pattern[str]
     by_end: re.Pattern[str]
@@ -82,6 +84,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
             f"(?P<verb>{some('share_of')})(?P<whole>[^，。；、]{{2,24}}?){some('inside')}?(?=[，。；、]|$)"
         ),
         threshold=re.compile(f"{some('bound')}?的(?P<noun>[^，。；、的0-9]{{1,12}})"),
+        then_paid=re.compile(some("then_paid")),
         limited=re.compile(
             f"(?P<noun>[^，。；、的0-9]{{0,6}}?{some('member')})(?=[，。；）\n]|{some('all')}|$)"
         ),
@@ -92,6 +95,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         paid=re.compile(
             f"(?P<of>{some('proportion')}?)，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
         ),
+        handed=re.compile(f"{some('give')}(?P<whom>[^，。；：、]{{2,14}})$"),
         standard=re.compile(
             f"{some('proportion')}，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,8}}{some('grant')})"
         ),

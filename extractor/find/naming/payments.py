@@ -34,6 +34,14 @@ def per_head(scene: Scene, quantity: QuantityMention, piece: Piece) -> str:
     return scene.text[at : piece.end] if at >= 0 else ""
 
 
+def receiver(scene: Scene, quantity: QuantityMention, piece: Piece) -> str:
+    """按档次给予|版权方|最高50万元|奖励: who is paid, named between verb and amount."""
+    if quantity.kind != "amount" or not piece.named:
+        return ""
+    found = list(scene.patterns.handed.finditer(scene.text, piece.start, piece.end))
+    return found[-1]["whom"] if found else ""
+
+
 def by_standard(scene: Scene, offset: int) -> str:
     """按博士5万元、硕士3万元|的标准给予生活补贴: what is paid, after the last of the row."""
     _, end = scene.after_clause(offset)

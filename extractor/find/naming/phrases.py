@@ -196,7 +196,7 @@ def _own_verb(scene: Scene, start: int, end: int) -> int:
         return -1
     manner = scene.has("manner", start, tokens.starts[at])
     if not (tokens.tags[at] == "v" or (manner and tokens.tags[at] == "vn")) or any(
-        scene.words.has(role, word) for role in ("bare", "noun_verb", "pay", "link", "move", "how")
+        scene.words.has(role, word) for role in ("bare", "noun_verb", "link", "move", "how")
     ):
         return -1
     return tokens.starts[at]

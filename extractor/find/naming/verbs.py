@@ -28,7 +28,7 @@ def take_verb(
         return Piece(verb, end, end, "trailing", move, versus)
     to = scene.opening("move", start, end)
     if 0 < to < end and not move:
-        start, move = scene.trim(to, end)[0], True
+        start, move, ruled = scene.trim(to, end)[0], True, True
     if (verb := _trailing(scene, start, end)) is not None:
         return Piece(verb, end, end, "trailing", move, versus)
     return Piece("", start, end, "before", move, versus, subject, ruled)
