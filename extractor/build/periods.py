@@ -339,7 +339,7 @@ class Periods:
         return years
 
     def _target(self, index: int) -> Period | None:
-        """The year a goal section names: the plan's last, else the plan itself, else a later one."""
+        """What a goal section is for: a year of the plan, else the plan itself, else a later year."""
         targets, plan = list(self._targets(index)), self.calendar.plan
         if plan is None or not plan.end:
             return next(iter(targets), None)
@@ -368,9 +368,10 @@ class Periods:
             ):
                 yield period
         # “十五五”时期…主要目标是： the plan's own period where no year is said
-        if stated and stated[0].kind == "plan" and stated[0].period == self.calendar.plan:
-            if stated[0].start - heading.head_end <= _LEAD and stated[0].period is not None:
-                yield stated[0].period
+        plan = self.calendar.plan
+        opening = stated[0] if stated and stated[0].start - heading.head_end <= _LEAD else None
+        if plan is not None and opening and (opening.kind, opening.period) == ("plan", plan):
+            yield plan
 
 
 def _outside(

@@ -155,7 +155,7 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         name, kept = special
         return made(scene, index, span, name, piece, state, kept)
     verb = narrowing(scene, start, piece.end)
-    bare = scene.words.has("bare", core) or core == verb
+    bare = any(scene.words.has(role, core) for role in ("bare", "level")) or core == verb
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
@@ -262,10 +262,18 @@ def _completed(
         return join(state.core, core)
     if scene.words.has("total_head", core) and _bearer(scene, index, state.core) != state.core:
         return state.core  # 生产总值增长6%、总量达4000亿元
+    if scene.words.has("level", core):
+        return _of_level_named(scene, core, state.core)
     if core == verb:
         return core if _alone(scene, index, verb, state) else verb + state.core
     of = state.verb if scene.words.has("of_act", core) else ""
     return of + join(_bearer(scene, index, state.core), core)
+
+
+def _of_level_named(scene: Scene, level: str, core: str) -> str:
+    """国家级示范区12个、省级|86个: the level takes the place of the one before."""
+    other = next((word for word in scene.words.roles["level"] if core.startswith(word)), "")
+    return level + core[len(other) :]
 
 
 def _of_level(scene: Scene, index: int) -> bool:

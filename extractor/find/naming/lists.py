@@ -40,8 +40,9 @@ def distributed(
         piece = msgspec.structs.replace(piece, end=max(piece.end, ranked_end(scene, start, stop)))
     before = scene.text[start : numbers[first].start]
     each = any(word in before for word in scene.words.roles["each"])
-    if not piece.named and each:
-        return _told(told, last - first + 1)
+    if each and (not piece.named or scene.opening("per", piece.start, piece.end) == piece.end):
+        per = scene.text[piece.start : piece.end]
+        return [(a, b, per + name) for a, b, name in _told(told, last - first + 1)]
     if not piece.named or (ranked and _DIGIT.search(scene.text, piece.start, piece.end)):
         return []
     found = members(scene, piece.start, piece.end)
@@ -124,6 +125,7 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
         complete = (
             complete or own.isascii() or own.endswith(_ends(scene)) or scene.has("how", a, cut)
         )  # 进出口、实际|利用外资
+        complete = complete and own[-1:] != text[cut - 1]  # 高速公路、铁路|里程
         named.append((start, end, piece.verb + (own if complete else own + head)))
     return named
 

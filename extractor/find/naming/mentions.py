@@ -218,9 +218,9 @@ def _with_core(
     quantity = scene.quantities[index]
     if noun and (each := payments.per_head(scene, quantity, piece)):
         return per_head(scene, index, piece, noun, each, state)
-    if noun and payments.pays(scene, scene.text[slice(*noun)]):
-        if whom := payments.receiver(scene, quantity, piece):
-            return made(scene, index, noun, whom + scene.text[slice(*noun)], piece, state, whom)
+    paid = scene.text[slice(*noun)] if noun else ""
+    if noun and payments.pays(scene, paid) and (to := payments.receiver(scene, quantity, piece)):
+        return made(scene, index, noun, to + paid, piece, state, to)
     if noun and scene.text[quantity.start - 1] == "的" and not piece.move:
         return after(scene, index, piece, noun, state, verbless=True)
     if noun and scene.words.has("list_end", scene.text[piece.end - 1]):

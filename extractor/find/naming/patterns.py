@@ -77,7 +77,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         list_mark=re.compile(f"[、，,]|{some('and')}"),
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
-        exceed=re.compile(some("exceed")),
+        exceed=re.compile(f"(?<!或){some('exceed')}[^，。；、]{{0,12}}?{some('compared')}"),
         reach=re.compile(f"{some('go')}?(?:{some('move')}|{some('turn_into')}){some('reach')}"),
         amid=re.compile(f"在(?:[^，。；、]{{1,14}}{some('amid')})?$"),
         share_of=re.compile(

@@ -57,9 +57,7 @@ def left(scene: Scene, start: int, end: int) -> Piece:
 def _exceeded(scene: Scene, start: int, end: int) -> int:
     """Start of 高于全省平均水平: what a number lies above or below is no part of its name."""
     met = scene.patterns.exceed.search(scene.text, start, end)
-    if met is None or met.start() not in scene.borders or met.end() == end:
-        return -1
-    return met.start()
+    return met.start() if met and met.start() in scene.borders else -1
 
 
 def _from_right(

@@ -123,6 +123,8 @@ def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
     begin, word = tokens.starts[at], tokens.words[at]
     if scene.text.count("（", start, begin) > scene.text.count("）", start, begin):
         return False  # 固定资产投资（不含农户）
+    if words.has("or", scene.text[begin + len(word)]):
+        return False  # 水质达到|或|优于Ⅲ类比例
     if words.has("narrow", tokens.words[at - 1]):
         return False  # 新增建成产能: two verbs of one name
     if not (words.has("govern", word) or words.has("narrow", word)):
