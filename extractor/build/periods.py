@@ -339,7 +339,7 @@ class Periods:
         return years
 
     def _target(self, index: int) -> Period | None:
-        """What a goal section is for: a year of the plan, else the plan itself, else a later year."""
+        """What a goal section is for: a year of the plan, the plan itself, or a later year."""
         targets, plan = list(self._targets(index)), self.calendar.plan
         if plan is None or not plan.end:
             return next(iter(targets), None)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from extractor.build.findings.totals import totals
@@ -15,6 +16,7 @@ from extractor.lexicon.entries import FindingWordEntry
 from extractor.lexicon.loader import default_lexicon
 from extractor.pipeline import extract
 from extractor.plan import Finding
+from extractor.readers import read
 
 CASES = tomllib.loads(
     (Path(__file__).parent.parent / "cases" / "findings.toml").read_text(encoding="utf-8")
@@ -98,6 +100,17 @@ def test_a_total_that_does_not_add_up() -> None:
     (found,) = total_table("600")
     assert found.kind == "total_differs"
     assert str(Decimal(500)) in found.message
+
+
+def test_a_finding_on_a_table_carries_its_page() -> None:
+    text = (
+        "清河市“十四五”科技发展规划\n四、主要任务\n|项目名称|总投资（万元）|\n|---|---|\n"
+        "|东区水厂|300|\n|西区水厂|200|\n|合计|600|\n"
+    )
+    source = read(text.encode(), "plan.md")
+    paged = msgspec.structs.replace(source, pages=(0, source.text.index("四、")))
+    (found,) = [f for f in extract(paged).findings if f.kind == "total_differs"]
+    assert [evidence.page for evidence in found.evidence] == [2]
 
 
 def test_a_total_that_adds_up() -> None:

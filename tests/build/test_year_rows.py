@@ -97,3 +97,12 @@ def test_years_without_plan_or_target_are_results() -> None:
     rows = ["年份|供水量（万吨）|水库数（座）", "2018|30|7", "2019|36|9"]
     found = indicators(rows, {}, "清河市水利统计")
     assert {o.role for i in found for o in i.observations} == {"actual"}
+
+
+def test_a_history_of_many_plans_has_no_period_of_its_own() -> None:
+    plans = "".join(f"“{n}五”时期建成水库{i}座。" for i, n in enumerate("六七八九十", 2))
+    assert extract(f"清河水利史略\n{plans}\n".encode()).plan.period is None
+    one = "“十四五”时期建成水库9座，“十四五”末供水量达到3亿立方米。"
+    period = extract(f"清河水利规划\n{one}\n".encode()).plan.period
+    assert period is not None
+    assert (period.start, period.end) == ("2021", "2025")
