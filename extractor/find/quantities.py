@@ -341,13 +341,13 @@ def _mention(
     value = -term.value if negative else term.value
     upper = last.value if last is not term else term.upper
     if upper is not None and last.scale != term.scale:  # 5000万元—1亿元: both in 万元
-        upper = _plain(EXACT.divide(last.size, Decimal(term.scale)))
+        upper = plain(EXACT.divide(last.size, Decimal(term.scale)))
     canonical = None
     if unit is not None:
         factor = unit.factor
         if term.scale != 1:
             factor = EXACT.multiply(factor, Decimal(term.scale))
-        canonical = _plain(EXACT.multiply(value, factor))
+        canonical = plain(EXACT.multiply(value, factor))
     kind: QuantityKind = unit.kind if unit else bare_kind
     return QuantityMention(
         start, stop, term.start, last.digits_end, sign, value, upper, words, kind, canonical,
@@ -355,7 +355,7 @@ def _mention(
     )  # fmt: skip
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """Without exponent and trailing zeros; a division that does not end keeps 15 digits."""
     digits = str(value)
     if len(digits) <= 40 and digits.isdigit():  # most are: nothing to take off
@@ -371,11 +371,11 @@ def parse_cell(text: str, lexicon: Lexicon) -> tuple[QuantityMention, ...]:
 
     ``[18]`` and （累计） mark what they touch as cumulative. Words, ``/`` and ``—`` give nothing.
     """
-    plain = shadow(text)
-    found = tuple(_scan(plain, grammar_of(lexicon), bare=True))
+    shaded = shadow(text)
+    found = tuple(_scan(shaded, grammar_of(lexicon), bare=True))
     total = "累计" in text
     return tuple(
-        msgspec.structs.replace(q, cumulative=True) if total or _boxed(plain, q) else q
+        msgspec.structs.replace(q, cumulative=True) if total or _boxed(shaded, q) else q
         for q in found
     )
 
