@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from extractor.find.periods import find_periods
+from extractor.find.plainnumbers import cell_numbers, in_unit
 from extractor.find.quantities import parse_cell
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import PeriodMention, QuantityMention
@@ -79,7 +80,7 @@ def values(text: str, unit: str | None, lexicon: Lexicon) -> list[Value]:
     """The numbers of a value cell; a bare one takes ``unit``. Words give nothing."""
     found = []
     done = 0
-    for mention in parse_cell(text, lexicon):
+    for mention in cell_numbers(text, lexicon):
         before = text[done : mention.start]
         done = mention.end
         moved = _MOVED.search(before) is not None
@@ -105,13 +106,4 @@ def _with_unit(
     if mention.unit is not None or unit is None:
         return mention
     number = text[mention.number_start : mention.number_end]
-    again = parse_cell(number + unit, lexicon)
-    if len(again) != 1 or again[0].unit is None:
-        return msgspec.structs.replace(mention, unit=unit)
-    return msgspec.structs.replace(
-        mention,
-        unit=again[0].unit,
-        kind=again[0].kind,
-        canonical_value=again[0].canonical_value,
-        canonical_unit=again[0].canonical_unit,
-    )
+    return in_unit(mention, number, unit, lexicon)

@@ -21,6 +21,8 @@ def link_indicators(drafts: Sequence[IndicatorDraft]) -> list[IndicatorDraft]:
     for index, draft in enumerate(drafts):
         if draft.table >= 0:
             rows.setdefault(_key(draft), index)
+    if not rows:
+        return list(drafts)
     joined: dict[int, list[IndicatorDraft]] = {}
     alone: list[int] = []
     for index, draft in enumerate(drafts):

@@ -158,9 +158,11 @@ class _Table:
 
     def _without_verb(self, name: str) -> str:
         """开展强企培育: the verb that governs a row's name is no part of it."""
-        verbs = wording_of(self.lexicon).roles["row_verb"]
-        verb = next((verb for verb in verbs if name.startswith(verb)), "")
-        return name[len(verb) :] if len(name) > len(verb) + 3 else name
+        words = wording_of(self.lexicon)
+        for length in words.first["row_verb"].get(name[:1], ()):
+            if words.has("row_verb", name[:length]):
+                return name[length:] if len(name) > length + 3 else name
+        return name
 
     def _words(self, cell: TableCell) -> str:
         return self.raw[cell.start : cell.end]

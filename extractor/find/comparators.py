@@ -54,6 +54,11 @@ class Comparators:
         return tuple(self._tables["before"])
 
     @property
+    def insides(self) -> tuple[str, ...]:
+        """The words that stand between digits and unit."""
+        return tuple(self._tables["inside"])
+
+    @property
     def followers(self) -> tuple[str, ...]:
         """The words that stand after a unit."""
         return tuple(self._tables["after"])

@@ -10,6 +10,9 @@ import regex
 
 from extractor.errors import LexiconError
 
+_MEMBER = re.compile(r"(.)-(.)|(.)", re.DOTALL)
+_WIDE = 64  # a class of more characters is not unfolded behind the first
+
 
 def compile_entry(name: str, pattern: str) -> re.Pattern[str]:
     """``pattern`` of the lexicon entry ``name``; raises ``LexiconError`` when it is none."""
@@ -58,6 +61,14 @@ def lengths_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
     return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
+def _members(inside: str) -> set[str]:
+    """The characters of a class, ranges (1-4) unfolded."""
+    members: set[str] = set()
+    for low, high, single in _MEMBER.findall(inside):
+        members.update([single] if single else map(chr, range(ord(low), ord(high) + 1)))
+    return members
+
+
 def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``a|b(?:c|d)`` is ``a`` and ``b(?:c|d)``."""
     parts, depth, boxed, escaped, start = [], 0, False, False, 0
@@ -76,8 +87,8 @@ def alternatives(pattern: str) -> list[str]:
 def openings(part: str, length: int = 2) -> set[str]:
     """What one alternative may start with: strings of ``length`` characters, or all of a shorter.
 
-    Knows literals, classes, groups, look-arounds and ``?``, ``{1,…}`` after them. A range inside
-    a class ([1-4]) is not unfolded: first, its characters stand as written; later, all may come.
+    Knows literals, classes, groups, look-arounds and ``?``, ``{1,…}`` after them. A wide range
+    in a class ([一-龥]) that is not first stands for all that may come.
     """
     if not part or not length:
         return {""}
@@ -85,8 +96,8 @@ def openings(part: str, length: int = 2) -> set[str]:
         return openings(part[part.index(")") + 1 :], length)
     if part[0] == "[":
         close = part.index("]")
-        found, rest = set(part[1:close]), part[close + 1 :]
-        if length == 1 and "-" in part[2 : close - 1]:
+        found, rest = _members(part[1:close]), part[close + 1 :]
+        if length == 1 and len(found) > _WIDE:
             return {""}
     elif part.startswith("(?:"):
         close = part.index(")")

@@ -15,13 +15,14 @@ from typing import cast
 import msgspec
 
 from extractor.find import special
+from extractor.find.bare import bare_kind, may_be_bare
 from extractor.find.comparators import Comparators, comparators_of, stronger
 from extractor.find.lookalikes import Refusal, masks, refusal
 from extractor.find.patterns import class_of, starting_with
 from extractor.find.rows import with_rows
 from extractor.find.shadow import shadow
 from extractor.find.special import RANK_FIRSTS, Special
-from extractor.find.terms import Term, bounds, range_end, read_term, term_of
+from extractor.find.terms import SEPARATORS, Term, bounds, range_end, read_term, term_of
 from extractor.find.units import UnitMatch, Units, units_of
 from extractor.language.numerals import EXACT, HAN, SCALES, read_numeral
 from extractor.lexicon.loader import Lexicon, default_lexicon
@@ -35,34 +36,24 @@ _MARKS = frozenset("分/:：比半")
 _NEGATIVE = re.compile(r"(?:(?<![减抱肩担承欠背胜])负|零下|(?<![0-9A-Za-z一-鿿%\n])-|^-)\Z")
 _MINUS = frozenset("负下-")
 _SHARE_NEGATIVE = re.compile(r"(?<=[一-鿿])-[0-9.]+ ?(?:%|‰|个百分点)")
-_BARE_BEFORE = re.compile(
-    r"(比|系数|指数|率|PUE值?|值|得分|评分|比值|强度|深度|金额|总额|数量)"
-    r"(?:[（(][^（）()\n]{0,12}[）)])?(?:已|约|将|要|均|分别)?"
-    r"(?:[由从为达降提升控保稳缩下在都均][^，。；：\n0-9]{0,6})?\Z"
-)
-_BARE_KINDS: dict[str, QuantityKind] = {
-    "比": "ratio", "比值": "ratio", "率": "ratio", "PUE": "ratio", "PUE值": "ratio",
-    "得分": "score", "评分": "score", "金额": "amount", "总额": "amount", "数量": "count",
-}  # fmt: skip
-_BARE_END = re.compile(r"[，。；、）)\n]|\Z|以[上下内]|左右|[降提升下增]")
-# 24万困难群众: a scale may stand right before the noun; 50亿级, 3万千亿 are names
-_PEOPLE = re.compile(
-    r"(?![级能象众向物像般事一二三四五六七八九十百千万亿两多余几])[一-鿿]|(?=[，。；、）])"
-)
 _JOINT = re.compile(r"(?:并且|而且|且|并|至|到|、|，)?")
-_CELL_END = re.compile(r"[ ，。；、：,;（()）\[\]【】〔〕/\n*]|\Z")
 
 
 class Grammar(msgspec.Struct, frozen=True):
     """What one lexicon makes of the quantity grammar, compiled once.
 
     ``anchor`` finds where a quantity may begin, ``going_on`` and ``following`` are what comes
-    after a number without unit and after a unit.
+    after a number without unit and after a unit. ``live`` is every character that digits need
+    behind them to be a quantity at all, ``live_at_head`` the same for a number that begins its
+    line, and ``leads`` what before a number can make it one whatever follows.
     """
 
     anchor: re.Pattern[str]
     going_on: frozenset[str]
     following: frozenset[str]
+    live: frozenset[str]
+    live_at_head: frozenset[str]
+    leads: frozenset[str]
     units: Units
     comparators: Comparators
     refused: Refusal
@@ -73,10 +64,14 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     """The grammar of a lexicon, built once."""
     units, comparators = units_of(lexicon), comparators_of(lexicon)
     following = frozenset({word[0] for word in comparators.followers} | {" "})
+    going_on, tied = _going_on(comparators), _tied(units, comparators)
     return Grammar(
         _anchor(units, comparators),
-        _going_on(comparators),
+        going_on,
         following,
+        tied | going_on,
+        tied | following,
+        _RANKING | units.prefix_ends,
         units,
         comparators,
         refusal(lexicon),
@@ -111,6 +106,12 @@ def _going_on(comparators: Comparators) -> frozenset[str]:
     return frozenset(words | set(f" ，。；、）)\n以左降提升下增并而且至到0123456789{HAN}") | {""})
 
 
+def _tied(units: Units, comparators: Comparators) -> frozenset[str]:
+    """First characters of all that can be read right behind digits: unit, scale, range, …"""
+    words = {word[0] for word in (*units.words(han=False), *comparators.insides)}
+    return frozenset(words | set(HAN) | set(SEPARATORS) | _FORMULA_SIGNS | _MARKS)
+
+
 def quantities(text: str) -> list[QuantityMention]:
     """Every quantity in any text, with offsets into exactly this text."""
     return list(find_quantities(text, default_lexicon()))
@@ -131,6 +132,9 @@ def _scan(text: str, grammar: Grammar, *, bare: bool) -> Iterator[QuantityMentio
         pos = anchor.start()
         if pos < done:
             continue
+        if not bare and _dead(text, pos, anchor.end(), grammar):
+            done = anchor.end()
+            continue
         while pos >= high and high < len(text):
             low, high = next(hidden)
         if low <= pos < high:
@@ -139,6 +143,20 @@ def _scan(text: str, grammar: Grammar, *, bare: bool) -> Iterator[QuantityMentio
         found, done = _at(text, pos, anchor.end(), done, grammar, bare)
         if found is not None:
             yield found
+
+
+def _dead(text: str, pos: int, end: int, grammar: Grammar) -> bool:
+    """True for digits that what stands around them shows to be no quantity: 2., 附件1）, a cell.
+
+    Tells no more than ``_idle`` does, but before anything is read.
+    """
+    after = text[end : end + 1]
+    if text[pos] > "9" or after in grammar.live_at_head:
+        return False
+    before = text[pos - 1 : pos]
+    if after in grammar.live and before and before != "\n":
+        return False
+    return before not in grammar.leads
 
 
 def _at(
@@ -240,13 +258,13 @@ def _term(
         unit, words = term.unit, term.words
     compared = start < term.start - (1 if negative else 0) or stop > last.end or sign != "="
     if unit is None:
-        if not _may_be_bare(text, start, term, stop, compared, bare):
+        if not may_be_bare(text, start, term, stop, compared, bare):
             return None, end
     elif not _plausible(text, term, last, unit, compared):
         return None, end
     if grammar.refused.at(text, term.start):  # dear, so last
         return None, end
-    kind = _bare_kind(text, start) if unit is None else "count"
+    kind = bare_kind(text, start) if unit is None else "count"
     return _mention(term, last, start, stop, sign, unit, words or None, negative, kind), stop
 
 
@@ -295,29 +313,6 @@ def _sign(text: str, start: int) -> tuple[int, bool]:
     return (start - 1, True) if shared else (start, False)
 
 
-def _may_be_bare(text: str, start: int, term: Term, stop: int, compared: bool, bare: bool) -> bool:
-    """A number without unit: in a cell, after 系数, 比 …, or with a comparing word."""
-    if term.han and not term.scale > 1:
-        return False
-    if bare and not term.empty:
-        return bool(_CELL_END.match(text, stop)) or compared
-    if term.empty:
-        return False
-    if not term.han and term.scale >= 10**4 and _PEOPLE.match(text, stop):
-        return True
-    if not _BARE_END.match(text, stop):
-        return False
-    if compared and (term.size >= 10 or term.value % 1 or text[start] in "<>≤≥"):
-        return True
-    return _BARE_BEFORE.search(text, max(0, start - 24), start) is not None
-
-
-def _bare_kind(text: str, start: int) -> QuantityKind:
-    """What a number without unit is, by the word that it is a value of."""
-    word = _BARE_BEFORE.search(text, max(0, start - 24), start)
-    return _BARE_KINDS.get(word[1], "measurement") if word else "count"
-
-
 def _plausible(text: str, term: Term, last: Term, unit: UnitMatch, compared: bool) -> bool:
     """Drop calendar years, vague articles (一个, 一批) and scales without a number (万元)."""
     if term.han:
@@ -346,13 +341,13 @@ def _mention(
     value = -term.value if negative else term.value
     upper = last.value if last is not term else term.upper
     if upper is not None and last.scale != term.scale:  # 5000万元—1亿元: both in 万元
-        upper = _plain(EXACT.divide(last.size, Decimal(term.scale)))
+        upper = plain(EXACT.divide(last.size, Decimal(term.scale)))
     canonical = None
     if unit is not None:
         factor = unit.factor
         if term.scale != 1:
             factor = EXACT.multiply(factor, Decimal(term.scale))
-        canonical = _plain(EXACT.multiply(value, factor))
+        canonical = plain(EXACT.multiply(value, factor))
     kind: QuantityKind = unit.kind if unit else bare_kind
     return QuantityMention(
         start, stop, term.start, last.digits_end, sign, value, upper, words, kind, canonical,
@@ -360,9 +355,12 @@ def _mention(
     )  # fmt: skip
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """Without exponent and trailing zeros; a division that does not end keeps 15 digits."""
-    if len(str(value)) > 40 and len(value.as_tuple().digits) > 40:  # the first is much cheaper
+    digits = str(value)
+    if len(digits) <= 40 and digits.isdigit():  # most are: nothing to take off
+        return value
+    if len(digits) > 40 and len(value.as_tuple().digits) > 40:  # the first is much cheaper
         value = value.normalize(special.FIFTEEN)
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1), context=EXACT) if value == whole else value.normalize(EXACT)
@@ -373,11 +371,11 @@ def parse_cell(text: str, lexicon: Lexicon) -> tuple[QuantityMention, ...]:
 
     ``[18]`` and （累计） mark what they touch as cumulative. Words, ``/`` and ``—`` give nothing.
     """
-    plain = shadow(text)
-    found = tuple(_scan(plain, grammar_of(lexicon), bare=True))
+    shaded = shadow(text)
+    found = tuple(_scan(shaded, grammar_of(lexicon), bare=True))
     total = "累计" in text
     return tuple(
-        msgspec.structs.replace(q, cumulative=True) if total or _boxed(plain, q) else q
+        msgspec.structs.replace(q, cumulative=True) if total or _boxed(shaded, q) else q
         for q in found
     )
 

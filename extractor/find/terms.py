@@ -14,7 +14,9 @@ from extractor.plan import Comparator
 
 _SPACED = re.compile(r" (万亿|百万|千万|[万亿])(?![一-鿿]{0,2}[0-9])")
 _SCALE = re.compile(r"万亿|[万亿]")
-_SEPARATOR = re.compile(r"(?P<unit>) ?(?:[-~—─]{1,2}|至|到) ?(?=[0-9零一二两三四五六七八九十百千])")
+_SEPARATOR = re.compile(r" ?(?:[-~—─]{1,2}|至|到) ?(?=[0-9零一二两三四五六七八九十百千])")
+SEPARATORS = frozenset(" -~—─至到")
+"""What a range between two numbers may begin with: the first characters of the pattern above."""
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):

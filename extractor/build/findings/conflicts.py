@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.build.findings.values import COUNTED, Value, years
+from extractor.build.findings.values import COUNTED, Value, apart, years
 from extractor.build.findings.words import FindingWords
 from extractor.plan import Finding
 from extractor.spans import Evidence
@@ -28,13 +28,17 @@ def conflicts(values: Sequence[Value], text: str, words: FindingWords) -> Iterat
 
 def _differing(group: Sequence[Value], text: str, words: FindingWords) -> Iterator[Finding]:
     """One finding for all values of a group that contradict the first they contradict."""
+    promised = sum(value.observation.role == "target" for value in group)
+    if promised < 2 and len(group) - promised < 2:
+        return  # a baseline and its target: no two values of one tense
     told: set[int] = set()
-    for i, one in enumerate(group):
+    bounds = [value.bounds for value in group]
+    for i, one in enumerate(group[:-1]):
         others = [
             other
-            for other in group[i + 1 : i + _MOST]
-            if other.observation.evidence.start not in told
-            and one.apart(other)
+            for j, other in enumerate(group[i + 1 : i + _MOST], i + 1)
+            if apart(bounds[i], bounds[j])
+            and other.observation.evidence.start not in told
             and _comparable(one, other, text, words)
             and _same_time(one, other, text, words)
         ]
@@ -98,10 +102,11 @@ def _backwards(group: Sequence[Value], words: FindingWords) -> Iterator[Finding]
     if not bases or words.has("falling", name):
         return
     for target in group:
-        if target.observation.role != "target" or target.high is None:
-            continue
         base = bases.get(target.indicator.id)
-        if base is not None and base.low is not None and target.high < base.low:
+        if target.observation.role != "target" or base is None:
+            continue
+        least, most = base.low, target.high
+        if least is not None and most is not None and most < least:
             yield Finding(
                 "target_below_baseline",
                 f"“{name}”的目标“{target.observation.evidence.text}”"

@@ -51,7 +51,8 @@ def _larger(sentence: Sequence[Value], text: str, words: FindingWords) -> Iterat
         same = whole.unit == part.unit and years(whole.observation) == years(part.observation)
         if not same or not any(word in between[:_NEAR] for word in words.roles["within"]):
             continue
-        if whole.high is not None and part.low is not None and part.low > whole.high:
+        most, least = whole.high, part.low
+        if most is not None and least is not None and least > most:
             yield Finding(
                 "part_larger_than_whole",
                 f"“{part.indicator.name}”{quantity.text}是“{whole.indicator.name}”"
@@ -69,7 +70,7 @@ def _shares(sentence: Sequence[Value]) -> Iterator[Finding]:
     groups: dict[str, list[Value]] = {}
     for value in sentence:
         whole = value.indicator.name.partition("占")[2]
-        if value.unit == "%" and len(whole) > _WHOLE and value.low is not None:
+        if len(whole) > _WHOLE and value.unit == "%" and value.low is not None:
             groups.setdefault(whole, []).append(value)
     for group in groups.values():
         total = sum((v.low for v in group if v.low is not None), Decimal(0))
@@ -87,8 +88,10 @@ def _rates(values: Sequence[Value], words: FindingWords) -> Iterator[Finding]:
     """A rate that cannot pass a hundred but does (covering, passing, handling rates)."""
     for value in values:
         name = value.indicator.name
-        over = value.low is not None and value.low > _HUNDRED
-        if value.unit == "%" and over and name.endswith(words.roles["rate"]) and "毛" not in name:
+        if value.unit != "%" or not name.endswith(words.roles["rate"]) or "毛" in name:
+            continue
+        least = value.low
+        if least is not None and least > _HUNDRED:
             yield Finding(
                 "rate_over_hundred",
                 f"“{name}”为{value.observation.evidence.text}，超过100%",

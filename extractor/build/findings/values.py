@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TypeAlias
 
 import msgspec
 
 from extractor.build.findings.words import FindingWords
-from extractor.plan import Comparator, Indicator, Observation, Plan
+from extractor.plan import Indicator, Observation, Plan
 
 _LEVELS = frozenset({"actual", "baseline", "target"})
 # Measure words that count the same things in different sentences.
 COUNTED = "count"
 
+Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
+
 
 class Value(msgspec.Struct, frozen=True):
-    """One level with its indicator; ``low``/``high`` bound it in its canonical unit, or null."""
+    """One level with its indicator.
+
+    ``bounds`` are the least and greatest number that it allows, in its canonical unit, or null;
+    few are ever asked for, so they are reckoned then.
+    """
 
     indicator: Indicator
     observation: Observation
     key: str
     unit: str
-    low: Decimal | None
-    high: Decimal | None
 
-    def apart(self, other: Value) -> bool:
-        """True when no number satisfies both."""
-        return _below(self.high, other.low) or _below(other.high, self.low)
+    @property
+    def bounds(self) -> Bounds:
+        """Least and greatest number."""
+        return _bounds(self.observation)
+
+    @property
+    def low(self) -> Decimal | None:
+        """The least number."""
+        return self.bounds[0]
+
+    @property
+    def high(self) -> Decimal | None:
+        """The greatest number."""
+        return self.bounds[1]
+
+
+def apart(one: Bounds, other: Bounds) -> bool:
+    """True when no number lies between both."""
+    return _below(one[1], other[0]) or _below(other[1], one[0])
 
 
 def _below(high: Decimal | None, low: Decimal | None) -> bool:
@@ -43,26 +64,27 @@ def levels(plan: Plan, words: FindingWords) -> Iterator[Value]:
 
 
 def value_of(indicator: Indicator, observation: Observation, words: FindingWords) -> Value:
-    """The bounds of one observation's number."""
+    """One observation with what it counts in."""
+    quantity = observation.quantity
+    assert quantity is not None
+    if quantity.kind == "count":
+        unit = COUNTED
+    elif quantity.canonical is not None and quantity.value:
+        unit = quantity.canonical.unit
+    else:
+        unit = quantity.unit or indicator.unit or ""
+    return Value(indicator, observation, words.key(indicator.name, observation.cumulative), unit)
+
+
+def _bounds(observation: Observation) -> Bounds:
+    """Least and greatest number that the comparator allows, in the canonical unit."""
     quantity = observation.quantity
     assert quantity is not None
     scale = Decimal(1)
-    unit = quantity.unit or indicator.unit or ""
     if quantity.canonical is not None and quantity.value:
         scale = quantity.canonical.value / quantity.value
-        unit = quantity.canonical.unit
-    if quantity.kind == "count":
-        unit = COUNTED
     first, last = quantity.value * scale, (quantity.upper or quantity.value) * scale
-    key = words.key(indicator.name, observation.cumulative)
-    bounds = _bounds(quantity.comparator, first, last)
-    return Value(indicator, observation, key, unit, *bounds)
-
-
-def _bounds(
-    sign: Comparator, first: Decimal, last: Decimal
-) -> tuple[Decimal | None, Decimal | None]:
-    """Least and greatest number that the comparator allows."""
+    sign = quantity.comparator
     if sign in (">=", ">"):
         return first, None
     if sign in ("<=", "<"):
