@@ -11,7 +11,7 @@ from itertools import islice
 import msgspec
 
 from extractor.find.arguments import acts
-from extractor.find.plainclauses import in_doubt, plain_leads, wary_words
+from extractor.find.plainclauses import HEADS, in_doubt, plain_leads, wary_words
 from extractor.find.verbgroups import Clause, worked_for
 from extractor.find.wordclasses import classify, verb_inside, word_classes
 from extractor.language.clauses import Clauses, clauses
@@ -128,20 +128,24 @@ class _Reader:
             if number != sentence:
                 kept += means
                 acted, means, sentence = False, [], number
-            if lead and not self._in_doubt(codes, lead, first):
-                head = first + len(lead) - 1
-                if (
-                    lead[-1] == "R"
-                    and acted
-                    and (len(lead) < 2 or not worked_for(words[first:head], known))
-                ):
-                    continue
-                mention = self._plain(head, begin, stop)
-                if mention:
+            if lead:
+                code, head = lead[-1], first + len(lead) - 1
+                if code not in HEADS:
+                    if words[head] not in self.wary:
+                        continue
+                elif not self._in_doubt(codes, lead, first):
+                    if code == "R" and acted and not worked_for(words[first:head], known):
+                        continue
+                    mention = self._plain(lead, head, begin, stop)
+                    if mention is None:
+                        continue
+                    if code == "E":
+                        means.append(mention)
+                        continue
                     means = []
                     acted = True
                     kept.append(mention)
-                continue
+                    continue
             clause = Clause(codes, words[first : first + len(codes)], known)
             for code, mention in self._acts(clause, first, begin, stop):
                 if code == "R" and acted:
@@ -158,26 +162,32 @@ class _Reader:
     def _in_doubt(self, codes: str, lead: str, first: int) -> bool:
         """Whether the words of a clause that looks plain speak for more."""
         head = len(lead) - 1
-        word = self.tokens.words[first + head]
-        if word in self.wary or (head and lead[-2] == "A"):
+        if (
+            self.tokens.words[first + head] in self.wary
+            or (head and lead[-2] in "AVD")
+            or codes[-2] == "a"
+        ):
             return in_doubt(codes, self.tokens.words, first, head, self.words)
         return False
 
-    def _plain(self, head: int, begin: int, stop: int) -> ActionMention | None:
-        """The act of a plain clause with its head at token ``head``."""
+    def _plain(self, lead: str, head: int, begin: int, stop: int) -> ActionMention | None:
+        """The act of a plain clause with the last word of its head at token ``head``."""
         text, word, start = self.text, self.tokens.words[head], self.tokens.starts[head]
         if len(word) < 3:
             end = start + len(word)
-            # Nearly all, and nothing about them needs a second look.
-            if (
-                text[end] not in _ODD_START
-                and text[stop - 1] not in _ODD_END
-                and word[0] != "相"
-            ):
-                return ActionMention(begin, stop, start, end, word, end, stop)
         else:
             start, end = self._verb(head)
-        return self._mention("", start, end, end, stop, begin, stop)
+        if lead[-2:-1] in ("V", "D"):  # 探索建立X
+            start = self._verb(head - 1)[0]
+            word = text[start:end]
+        # Nearly all have nothing about them that needs a second look.
+        if (
+            text[end] in _ODD_START
+            or text[stop - 1] in _ODD_END
+            or text[start] == "相"
+        ):
+            return self._mention("", start, end, end, stop, begin, stop)
+        return ActionMention(begin, stop, start, end, text[start:end], end, stop)
 
     def _acts(
         self, clause: Clause, first: int, begin: int, stop: int
