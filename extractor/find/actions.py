@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
+
+import msgspec
 
 from extractor.find.arguments import acts
-from extractor.find.plainclauses import plain_head
+from extractor.find.plainclauses import HEADS, in_doubt, plain_leads, wary_words
 from extractor.find.verbgroups import Clause, worked_for
 from extractor.find.wordclasses import classify, verb_inside, word_classes
 from extractor.language.clauses import Clauses, clauses
@@ -24,7 +27,7 @@ _LONGEST = 300
 _SPACES = " \t\u3000\xa0"
 _CLOSING = "）)〕】"
 # Only an object that starts or ends with one of these needs a second look.
-_ODD_START = frozenset(_SPACES) | _PARTICLES | frozenset("、和")
+_ODD_START = frozenset(_SPACES) | _PARTICLES | frozenset("了、和")
 _ODD_END = frozenset(_SPACES + _CLOSING)
 _BRACKET = re.compile(r"\s*[（(〔【][^（(〔【]*[）)〕】]$")
 
@@ -42,46 +45,109 @@ def find_actions(
     """
     found = found or clauses(text)
     codes = classify(tokens, found, lexicon, spans)
-    reader = _Reader(text, tokens, codes, found, lexicon)
-    return tuple(action for start, end in spans for action in reader.read(start, end))
+    cut = _cut(found, spans)
+    return tuple(_Reader(text, tokens, codes, lexicon).read(cut))
+
+
+# Begin and end, sentence, first token, class letters and plain lead of a clause.
+_Row = tuple[int, int, int, int, str, str]
+
+
+class _Cut(msgspec.Struct, frozen=True, gc=False):
+    """The clauses of some spans, as columns; ``counts`` says how many are of each span."""
+
+    begins: list[int]
+    stops: list[int]
+    sentences: list[int]
+    counts: list[int]
+
+
+def _cut(found: Clauses, spans: Sequence[tuple[int, int]]) -> _Cut:
+    """The clauses inside ``spans``; one that goes over a border of its span is cut there."""
+    cut = _Cut([], [], [], [])
+    for start, end in spans:
+        first = max(found.at(start), 0)
+        last = bisect_left(found.starts, end, first)
+        if first < last and found.ends[first] <= start:
+            first += 1
+        if first >= last or start >= end:
+            continue
+        cut.begins.extend(found.starts[first:last])
+        cut.stops.extend(found.ends[first:last])
+        cut.sentences.extend(found.sentences[first:last])
+        cut.counts.append(last - first)
+        cut.begins[first - last] = max(cut.begins[first - last], start)
+        cut.stops[-1] = min(cut.stops[-1], end)
+    return cut
 
 
 class _Reader:
     """Reads the clauses of one text; holds what is the same for all of them."""
 
-    def __init__(
-        self, text: str, tokens: Tokens, codes: str, found: Clauses, lexicon: Lexicon
-    ) -> None:
-        self.text, self.tokens, self.codes, self.clauses = text, tokens, codes, found
+    def __init__(self, text: str, tokens: Tokens, codes: str, lexicon: Lexicon) -> None:
+        self.text, self.tokens, self.codes = text, tokens, codes
         self.lexicon = lexicon
         self.words = word_classes(lexicon)
+        self.wary = wary_words(lexicon)
         self.responsible = _responsible(lexicon)
 
-    def read(self, start: int, end: int) -> list[ActionMention]:
-        """Actions of one measure's body."""
-        starts, ends, sentences = self.clauses.starts, self.clauses.ends, self.clauses.sentences
-        first = max(self.clauses.at(start), 0)
-        last = bisect_left(starts, end, first)
-        acted = False
+    def read(self, cut: _Cut) -> list[ActionMention]:
+        """Actions of all spans."""
+        firsts, lines = self._lines(cut)
+        leads = plain_leads(lines)
+        rows = zip(cut.begins, cut.stops, cut.sentences, firsts, lines, leads, strict=True)
         kept: list[ActionMention] = []
+        for count in cut.counts:
+            self._read(islice(rows, count), kept)
+        return kept
+
+    def _lines(self, cut: _Cut) -> tuple[list[int], list[str]]:
+        """Index of the first token and the class letters of every clause."""
+        starts, codes = self.tokens.starts, self.codes
+        size = len(codes)
+        safe = size - _LONGEST
+        firsts, lines = [], []
+        first = last = 0
+        for begin, stop in zip(cut.begins, cut.stops, strict=True):
+            # Mostly behind the sign that ends the clause before.
+            first = last + 1
+            if first > size or starts[first] != begin:
+                first = bisect_right(starts, begin, 0, size) - 1
+            last = bisect_left(starts, stop, first, first + _LONGEST if first < safe else size)
+            firsts.append(first)
+            lines.append(codes[first:last])
+        return firsts, lines
+
+    def _read(self, rows: Iterable[_Row], kept: list[ActionMention]) -> None:
+        """Add the actions of one span to ``kept``."""
+        words, known = self.tokens.words, self.words
+        acted = False
         means: list[ActionMention] = []
-        tokens, size = self.tokens.starts, len(self.tokens.starts)
-        token = bisect_right(tokens, start) - 1
         sentence = -1
-        for begin, stop, number in zip(
-            starts[first:last], ends[first:last], sentences[first:last], strict=True
-        ):
+        for begin, stop, number, first, codes, lead in rows:
             if number != sentence:
                 kept += means
                 acted, means, sentence = False, [], number
-            if begin < start or stop > end:
-                begin, stop = max(begin, start), min(stop, end)
-                if begin >= stop:
+            if lead:
+                code, head = lead[-1], first + len(lead) - 1
+                if code not in HEADS:
+                    if words[head] not in self.wary:
+                        continue
+                elif not self._in_doubt(codes, lead, first):
+                    if code == "R" and acted and not worked_for(words[first:head], known):
+                        continue
+                    mention = self._plain(lead, head, begin, stop)
+                    if mention is None:
+                        continue
+                    if code == "E":
+                        means.append(mention)
+                        continue
+                    means = []
+                    acted = True
+                    kept.append(mention)
                     continue
-            # From the token before: there are no more words than characters in between.
-            high = token + begin - tokens[token] + 1
-            token = bisect_right(tokens, begin, token, high if high < size else size) - 1
-            for code, mention in self._clause(begin, stop, token):
+            clause = Clause(codes, words[first : first + len(codes)], known)
+            for code, mention in self._acts(clause, first, begin, stop):
                 if code == "R" and acted:
                     continue
                 if code == "E":
@@ -91,25 +157,37 @@ class _Reader:
                 means = []
                 acted = True
                 kept.append(mention)
-        return kept + means
+        kept += means
 
-    def _clause(self, begin: int, stop: int, first: int) -> list[tuple[str, ActionMention]]:
-        """Acts of the clause ``[begin, stop)`` that starts with the token ``first``."""
-        starts, words, known = self.tokens.starts, self.tokens.words, self.words
-        longest = stop - starts[first]
-        high = first + (longest if longest < _LONGEST else _LONGEST)
-        size = len(words)
-        last = bisect_left(starts, stop, first, high if high < size else size)
-        codes = self.codes[first:last]
-        head = plain_head(codes, words, first, known)
-        if head < 0:
-            return self._acts(Clause(codes, words[first:last], known), first, begin, stop)
-        code = codes[head]
-        if code == "R" and head and worked_for(words[first : first + head], known):
-            code = "V"
-        verb_start, verb_end = self._verb(first + head)
-        mention = self._mention(code, verb_start, verb_end, verb_end, stop, begin, stop)
-        return [(code, mention)] if mention else []
+    def _in_doubt(self, codes: str, lead: str, first: int) -> bool:
+        """Whether the words of a clause that looks plain speak for more."""
+        head = len(lead) - 1
+        if (
+            self.tokens.words[first + head] in self.wary
+            or (head and lead[-2] in "AVD")
+            or codes[-2] == "a"
+        ):
+            return in_doubt(codes, self.tokens.words, first, head, self.words)
+        return False
+
+    def _plain(self, lead: str, head: int, begin: int, stop: int) -> ActionMention | None:
+        """The act of a plain clause with the last word of its head at token ``head``."""
+        text, word, start = self.text, self.tokens.words[head], self.tokens.starts[head]
+        if len(word) < 3:
+            end = start + len(word)
+        else:
+            start, end = self._verb(head)
+        if lead[-2:-1] in ("V", "D"):  # 探索建立X
+            start = self._verb(head - 1)[0]
+            word = text[start:end]
+        # Nearly all have nothing about them that needs a second look.
+        if (
+            text[end] in _ODD_START
+            or text[stop - 1] in _ODD_END
+            or text[start] == "相"
+        ):
+            return self._mention("", start, end, end, stop, begin, stop)
+        return ActionMention(begin, stop, start, end, text[start:end], end, stop)
 
     def _acts(
         self, clause: Clause, first: int, begin: int, stop: int
@@ -153,7 +231,7 @@ class _Reader:
         if text[start] == "相":
             start += 1  # 将X与Y相结合
         verb = text[start:end]
-        if code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
+        if code and code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
             return None  # 对受灾家庭 is no verb 对受
         return ActionMention(begin, stop, start, end, verb, object_start, object_end)
 

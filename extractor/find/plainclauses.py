@@ -1,57 +1,99 @@
-"""Clauses that one pattern decides: lead, one head, and all the rest is its object.
+"""Clauses that one pattern decides: a head with all the rest for its object, or no act at all.
 
-Three of four clauses that commit are such (持续完善X机制). This is no second grammar: the pattern
-takes a clause only where ``arguments.acts`` can come to nothing else, and leaves the others to it.
+Most clauses are such (持续完善X机制; 围绕X). This is no second grammar: the pattern takes a clause
+only where ``arguments.acts`` can come to nothing else, and leaves the others to it.
 ``tests/find/test_plainclauses.py`` holds the two against each other.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-from extractor.find.verbgroups import LEAD
-from extractor.find.wordclasses import WordClasses
+from extractor.find.verbgroups import BARE, LEAD, governing
+from extractor.find.wordclasses import WordClasses, word_classes
+from extractor.lexicon.loader import Lexicon
 
+# A word behind a verb that leaves it an object.
+_OBJECT = rf"[^{BARE}\n]"
 # What makes more of a clause than one head over the rest: a verb behind 、 or 和, or one that
 # shares the object (X并调整).
-_TURN = r"[、+][aAi#]*(?:B|[VNRSDL][^de、+&Z#])|\+[aAi]*[VNuv]$"
+_TURN = rf"[、+][aAi#]*(?:B|[VNRSDL]{_OBJECT})|\+[aAi]*[VNuv]$"
 # What tells a state where the head is as often a noun.
 _STATE = r"[XMZ=]|a[aVNRuvi]{1,2}a?$|[ai]R$"
 # What joins the word behind a verb to it, or another verb over the same object.
 _JOINED = r"[VRSDL、+]|&[VNRSDLEaAi#、+&]|[Nuv](?:[de、+&Z#]|$)"
-_PLAIN = re.compile(
-    rf"""(?>{LEAD})(?:
+# Before an effect, 加快 heads itself where a verbal noun ends the clause (加快X技术创新).
+_HEAD = rf"""(?:
         [VR](?!{_JOINED})
+      | [VD][VDL](?![VNRSDLvu{BARE}])                       # 探索建立X
       | D(?!{_JOINED}|[Nuv][mQr])
-      | (?<!A)N(?!{_JOINED})(?!.*(?:{_STATE}))
+      | N(?!{_JOINED})(?!.*(?:{_STATE}))(?:(?<!AN)|(?!.*[NuV]$))
       | S(?![S、+&])
       | L(?![t、+&])
-    )(?=.)(?!.*(?:[d=]$|{_TURN}))""",
-    re.X,
-)
+      | A(?![、+&])                                         # 加快X建设
+      | E(?![、+&])(?!.*[VNRSDLE]{_OBJECT})
+    )(?=.)(?!.*(?:=$|{_TURN}))"""
+# Frames, states and noun phrases without any verb that could act.
+_NOTHING = rf"""(?:
+        (?=\n)
+      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]))
+      | [P&](?!.*(?:=$|B|[VNRSDLE]{_OBJECT}))
+      | w(?!.*(?:=$|V{_OBJECT}))
+      | y(?=.*w)(?!.*(?:=$|V{_OBJECT}|w[aijnNuvkxV]{{1,3}}[aAi]*[VNRSDLEA]))
+      | [X=Z](?!.*[MV])
+      | [nkxrQemi](?!.*(?:[=ZMFPtBOVSDL]|[NA]m))
+    )"""
+# One match per line; a clause in 的 is a condition of what follows.
+_LINES = re.compile(rf"(.*d(?=\n)|(?>{LEAD})(?:{_HEAD}|{_NOTHING}))?.*\n", re.X | re.M)
+HEADS = frozenset("VNRSDLAE")
+# Words for which the grammar has rules of their own.
+_OWN_RULES = frozenset(("坚持", "依托", "深入"))
 
 
-def plain_head(codes: str, words: tuple[str, ...], first: int, known: WordClasses) -> int:
-    """Index in ``codes`` of the head that has all the rest for its object, -1 if in doubt.
+def plain_leads(lines: Iterable[str]) -> list[str]:
+    """Of each clause the letters up to what decides it; empty where they leave a doubt.
 
-    ``codes`` are those of one clause, ``words`` of the whole text, where ``first`` begins it.
+    ``lines`` are the class letters of the clauses. Where the last letter of the answer is one of
+    ``HEADS`` it is the head (with the letter before it, if that is V or D), and all the rest is its
+    object; otherwise nobody acts. All are read in one scan: a call for each clause costs more than
+    the reading.
     """
-    match = _PLAIN.match(codes)
-    if match is None:
-        return -1
-    head = match.end() - 1
+    leads: list[str] = _LINES.findall("".join([f"{line}\n" for line in lines]))
+    return leads
+
+
+@lru_cache(maxsize=8)
+def wary_words(lexicon: Lexicon) -> frozenset[str]:
+    """Words that may decide otherwise than their letter: ``in_doubt`` has to be asked."""
+    known = word_classes(lexicon)
+    return _OWN_RULES.union(known.preparing, known.playing, (first for first, _ in known.pairs))
+
+
+def in_doubt(
+    codes: str, words: tuple[str, ...], first: int, head: int, known: WordClasses
+) -> bool:
+    """Whether the words of a clause that looks plain tell that there is more to it.
+
+    ``codes`` are those of the clause, ``words`` of the whole text, where ``first`` begins it;
+    ``head`` is the index of the lead's last letter, one of ``HEADS``.
+    """
     at = first + head
     word = words[at]
     # 组织开展X, 深入推进X: two words that the lexicon knows as one.
-    if words[at : at + 2] in known.pairs:
-        return -1
-    if head and codes[head - 1] == "A" and words[at - 1 : at + 1] in known.pairs:
-        return -1
-    # 探索创新X may be one verb; 发挥X优势构建Y may be two acts; X更加完善 may be a state.
-    if (
-        (word in known.preparing and codes[head + 1] in "Nuv")
-        or word in known.playing
-        or words[first + len(codes) - 2] in known.degrees
-    ):
-        return -1
-    return head
+    if word in _OWN_RULES or words[at : at + 2] in known.pairs:
+        return True
+    # 探索创新X may be one verb; 探索建立X is one.
+    if word in known.preparing and codes[head + 1] in "Nuv":
+        return True
+    if head and codes[head - 1] in "VD":
+        if words[at - 1 : at + 1] not in known.pairs and not governing(word, codes[head], known):
+            return True
+        at -= 1
+    if at > first and codes[at - first - 1] == "A" and words[at - 1 : at + 1] in known.pairs:
+        return True
+    # 发挥X优势构建Y may be two acts; X更加完善 may be a state.
+    return words[at] in known.playing or (
+        codes[-2] == "a" and words[first + len(codes) - 2] in known.degrees
+    )

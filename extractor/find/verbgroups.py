@@ -27,8 +27,9 @@ LEAD = r"""(?:
       | [nr](?=[aA]*[VSDL])
     )*"""
 
-_BARE = "de、+&Z#"
-_NO_OBJECT = frozenset(_BARE)
+# Letters that are no object of the verb before them.
+BARE = "de、+&Z#"
+_NO_OBJECT = frozenset(BARE)
 # Where an object may end: before a verb, behind a closing word or what joins another act.
 _BREAK = re.compile("[x、+](?=[aAi#]*[BVDRSLN])")
 # The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
@@ -119,8 +120,12 @@ def joins(clause: Clause, at: int) -> bool:
 
 
 def governs(clause: Clause, at: int) -> bool:
-    word, known = clause.words[at], clause.known.governing
-    return word in known or clause.codes[at] == "L" or word[2:] in known
+    return governing(clause.words[at], clause.codes[at], clause.known)
+
+
+def governing(word: str, code: str, known: WordClasses) -> bool:
+    """Whether a verb of class ``code`` always has an object (建立, unlike 合作)."""
+    return word in known.governing or code == "L" or word[2:] in known.governing
 
 
 def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
@@ -233,7 +238,7 @@ def candidates(codes: str, frame: int, wanted: str) -> Iterator[int]:
 
 @lru_cache(maxsize=32)
 def _main(wanted: str) -> re.Pattern[str]:
-    return re.compile(f"(?<![、+&d])[{wanted}](?=[^{_BARE}])")
+    return re.compile(f"(?<![、+&d])[{wanted}](?=[^{BARE}])")
 
 
 def closed(codes: str, frame: int) -> int:
