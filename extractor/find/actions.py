@@ -10,9 +10,9 @@ from functools import lru_cache
 from extractor.find.arguments import acts
 from extractor.find.plainclauses import plain_head
 from extractor.find.verbgroups import Clause, worked_for
-from extractor.find.wordclasses import classify, verb_inside, word_classes
-from extractor.language.clauses import Clauses, clauses
+from extractor.language.clauses import Clauses, clauses, hide
 from extractor.language.tokens import Tokens
+from extractor.language.wordclasses import verb_inside, word_classes
 from extractor.lexicon.entries import MeasureLabelEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention
@@ -41,7 +41,7 @@ def find_actions(
     ``found`` are the clauses of ``text`` if they are known already.
     """
     found = found or clauses(text)
-    codes = classify(tokens, found, lexicon, spans)
+    codes = hide(tokens.letters, tokens.starts, found.blocks)
     reader = _Reader(text, tokens, codes, found, lexicon)
     return tuple(action for start, end in spans for action in reader.read(start, end))
 

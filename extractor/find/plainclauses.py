@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from extractor.find.verbgroups import LEAD
-from extractor.find.wordclasses import WordClasses
+from extractor.language.wordclasses import WordClasses
 
 # What makes more of a clause than one head over the rest: a verb behind 、 or 和, or one that
 # shares the object (X并调整).
