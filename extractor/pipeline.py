@@ -8,6 +8,8 @@ from pathlib import Path
 import msgspec
 
 from extractor.build.assemble import build_plan
+from extractor.build.measures import bodies
+from extractor.build.outlines import outlines
 from extractor.document import SourceText
 from extractor.errors import ExtractorError
 from extractor.find.everything import find_everything
@@ -48,7 +50,10 @@ def extract(
     words = lexicon or default_lexicon()
     text = source if isinstance(source, SourceText) else read(source)
     document = lay_out(text, words)
-    return build_plan(document, find_everything(document, words, engine), words)
+    drawn = outlines(document, words)
+    return build_plan(
+        document, find_everything(document, words, engine, bodies(drawn)), words, drawn
+    )
 
 
 def extract_one(path: Path, options: Options) -> Result:

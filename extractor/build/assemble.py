@@ -10,6 +10,7 @@ from extractor.build.findings import build_findings
 from extractor.build.header import build_header
 from extractor.build.link import link_indicators
 from extractor.build.measures import build_measures, complete_measures
+from extractor.build.outlines import Outline
 from extractor.build.periods import Calendar, Periods
 from extractor.build.projects import ProjectDraft, build_projects
 from extractor.build.prose import ProseBuilder
@@ -38,14 +39,29 @@ _OUTLOOK = "远景"
 _MANY_PLANS = 5
 
 
-def build_plan(document: PlanDocument, mentions: Mentions, lexicon: Lexicon) -> Plan:
-    """The plan's records, in source offsets, with ids in the order of the text."""
-    return _Assembly(document, mentions, lexicon).plan()
+def build_plan(
+    document: PlanDocument,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    drawn: Sequence[Outline] | None = None,
+) -> Plan:
+    """The plan's records, in source offsets, with ids in the order of the text.
+
+    ``drawn`` are the plan's outlines of measures if they are known already.
+    """
+    return _Assembly(document, mentions, lexicon, drawn).plan()
 
 
 class _Assembly:
-    def __init__(self, document: PlanDocument, mentions: Mentions, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        document: PlanDocument,
+        mentions: Mentions,
+        lexicon: Lexicon,
+        drawn: Sequence[Outline] | None,
+    ) -> None:
         self.document, self.mentions, self.lexicon = document, mentions, lexicon
+        self.drawn = drawn
         self.text = document.reading.text
         self.calendar = _calendar(document, mentions.periods, lexicon)
 
@@ -55,7 +71,12 @@ class _Assembly:
         indicators = tuple(self._indicator(i, draft) for i, draft in enumerate(drafts, 1))
         project_drafts = list(build_projects(document, lexicon))
         measure_drafts = build_measures(
-            document, mentions.tokens, lexicon, mentions.clauses, mentions.periods
+            document,
+            mentions.tokens,
+            lexicon,
+            mentions.clauses,
+            mentions.periods,
+            drawn=self.drawn,
         )
         areas, links = build_areas(
             document,

@@ -53,6 +53,7 @@ def build_measures(
     found: Clauses | None = None,
     periods: Sequence[PeriodMention] = (),
     programmes: Sequence[ProgrammeMention] | None = None,
+    drawn: Sequence[Outline] | None = None,
 ) -> tuple[MeasureDraft, ...]:
     """Every measure of the plan in order. What was found already may be handed in.
 
@@ -60,9 +61,9 @@ def build_measures(
     """
     text = document.reading.text
     found = found or clauses(text)
-    drawn = outlines(document, lexicon)
-    spans = [span for outline in drawn for span in spans_of(outline)]
-    acted = Inside(find_actions(text, spans, tokens, lexicon, found))
+    if drawn is None:
+        drawn = outlines(document, lexicon)
+    acted = Inside(find_actions(text, bodies(drawn), tokens, lexicon, found))
     drawn = committed(drawn, acted, text, found, lexicon)
     if programmes is None:
         programmes = find_programmes(text, lexicon)
@@ -71,6 +72,11 @@ def build_measures(
     dated = Inside(mention for mention in periods if mention.kind == "deadline")
     drafts = (_draft(outline, acted, named, labelled, dated) for outline in drawn)
     return tuple(draft for draft in drafts if draft.actions or draft.programmes)
+
+
+def bodies(drawn: Sequence[Outline]) -> list[tuple[int, int]]:
+    """All that is read for actions, in the order of ``drawn``: there words must be known."""
+    return [span for outline in drawn for span in spans_of(outline)]
 
 
 def _draft(

@@ -13,9 +13,9 @@ import msgspec
 from extractor.find.arguments import acts
 from extractor.find.plainclauses import HEADS, in_doubt, plain_leads, wary_words
 from extractor.find.verbgroups import Clause, worked_for
-from extractor.find.wordclasses import classify, verb_inside, word_classes
-from extractor.language.clauses import Clauses, clauses
+from extractor.language.clauses import Clauses, clauses, hide
 from extractor.language.tokens import Tokens
+from extractor.language.wordclasses import verb_inside, word_classes
 from extractor.lexicon.entries import MeasureLabelEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention
@@ -44,7 +44,7 @@ def find_actions(
     ``found`` are the clauses of ``text`` if they are known already.
     """
     found = found or clauses(text)
-    codes = classify(tokens, found, lexicon, spans)
+    codes = hide(tokens.letters, tokens.starts, found.blocks)
     cut = _cut(found, spans)
     return tuple(_Reader(text, tokens, codes, lexicon).read(cut))
 

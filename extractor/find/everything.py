@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.document import PlanDocument
 from extractor.find.citations import find_citations
 from extractor.find.duties import find_duties
@@ -17,13 +19,23 @@ from extractor.mentions import Mentions
 from extractor.plan import Region
 
 
-def find_everything(document: PlanDocument, lexicon: Lexicon, engine: Engine) -> Mentions:
-    """The mentions of a plan, in reading offsets."""
+def find_everything(
+    document: PlanDocument,
+    lexicon: Lexicon,
+    engine: Engine,
+    bodies: Sequence[tuple[int, int]] | None = None,
+) -> Mentions:
+    """The mentions of a plan, in reading offsets.
+
+    ``bodies`` are the spans that will be read for actions, if known (default: all): words are told
+    apart only there and in lines with numbers, a third of a plan needs none.
+    """
     text = document.reading.text
     home = resolve_plan_region(document.front.title or "", text, lexicon)
-    tokens = tokenize(text, lexicon, engine)
-    borders = clauses(text)
     quantities = find_quantities(text, lexicon)
+    spans = None if bodies is None else [*bodies, *((q.start, q.end) for q in quantities)]
+    tokens = tokenize(text, lexicon, engine, spans)
+    borders = clauses(text)
     periods = find_periods(text, lexicon)
     places = find_places(text, lexicon, home)
     return Mentions(

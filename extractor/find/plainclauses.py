@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from extractor.find.verbgroups import BARE, LEAD, governing
-from extractor.find.wordclasses import WordClasses, word_classes
+from extractor.language.wordclasses import WordClasses, word_classes
 from extractor.lexicon.loader import Lexicon
 
 # A word behind a verb that leaves it an object.

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import msgspec
 
-from extractor.find.wordclasses import WordClasses
+from extractor.language.wordclasses import WordClasses
 
 # What may stand before the head: adverbs, time, numbering, connectives, and one idiom, adjective
 # or bare subject if a verb follows at once (因地制宜发展X, 系统构建X).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 import msgspec
 
@@ -96,6 +96,23 @@ def mask(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         masked = _fill(masked, found)
         spans.extend(found)
     return masked, _outermost(spans)
+
+
+def hide(letters: str, starts: array[int], blocks: tuple[tuple[int, int], ...]) -> str:
+    """The class letters of words that start at ``starts``; inside ``blocks`` all are ``Q``.
+
+    Words in quotes and brackets are names: no verb is looked for inside.
+    """
+    parts: list[str] = []
+    size, last = len(starts), 0
+    for start, end in blocks:
+        # Blocks are in order, and a block holds no more words than letters.
+        first = bisect_left(starts, start, last, min(last + start - starts[last] + 1, size))
+        parts.append(letters[last:first])
+        last = bisect_left(starts, end, first, min(first + end - start + 1, size))
+        parts.append("Q" * (last - first))
+    parts.append(letters[last:])
+    return "".join(parts)
 
 
 def _fill(text: str, spans: list[tuple[int, int]]) -> str:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
-from sys import intern
-from typing import Literal, Protocol
+from itertools import accumulate, count
+from typing import Literal, Protocol, overload
 
 import msgspec
 
+from extractor.language.wordclasses import letter
 from extractor.lexicon.entries import JargonEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -27,27 +27,85 @@ Engine = Literal["rjieba", "jieba"]
 
 # A lone surrogate (half a character, from a broken decoder) is no Unicode text for the engines.
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Distinct words whose tags are kept (some MB); a plan has about 1,500.
+# Distinct words whose signs are kept (some MB); a plan has about 1,500.
 _REMEMBERED = 50_000
 # More words than these are not looked up line by line: the whole text is tagged.
 _SEARCHED = 8
+# What stands in a signature for a word that splits when alone; no class letter.
+_UNKNOWN = "\0"
+_SPLIT = 2 * _UNKNOWN
+# The word that stands for all the text between two stretches.
+_GAP = "\n"
 
 
 class Tagger(Protocol):
-    """Anything that splits a text into words, which join to the text, and their tags."""
+    """Anything that splits a text into words, which join to the text.
 
-    def __call__(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]: ...
+    With them come their signs, two characters for each: its class letter, its tag's code.
+    """
+
+    signs: Signs
+
+    def __call__(self, text: str) -> tuple[list[str], str]: ...
+
+
+class Signs:
+    """All that the rules ask about a word, in two characters: class letter and code of the tag.
+
+    So one look-up per word in a memo gives both, for all words of a text at once.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.tags: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+        self._next = count(1)  # two threads never draw the same number; a lost one is no harm
+
+    def sign(self, word: str, tag: str) -> str:
+        """The sign of one word with its tag."""
+        code = self._codes.get(tag)
+        if code is None:
+            code = chr(next(self._next))
+            self.tags[code] = tag
+            code = self._codes.setdefault(tag, code)
+        return letter(word, tag, self.lexicon) + code
+
+
+class Tags(Sequence[str]):
+    """The tags of words in order, spelt out where they are asked for: a few hundred times."""
+
+    __slots__ = ("_codes", "_names")
+
+    def __init__(self, codes: str, names: dict[str, str]) -> None:
+        self._codes, self._names = codes, names
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        codes = self._codes[index]
+        if isinstance(index, int):
+            return self._names[codes]
+        return tuple(map(self._names.__getitem__, codes))
 
 
 class Tokens(msgspec.Struct, frozen=True, gc=False):
     """The words of a text in order; ``starts`` has one more entry, the text's length.
 
     Tags are ICTCLAS letters (``n`` noun, ``v`` verb, ``vn`` verbal noun, ``d`` adverb,
-    ``p`` preposition, ``m`` numeral, ``x`` anything that is no word).
+    ``p`` preposition, ``m`` numeral, ``x`` anything that is no word); ``letters`` holds the class
+    letter of each word (``wordclasses``).
     """
 
     words: tuple[str, ...]
-    tags: tuple[str, ...]
+    tags: Tags
+    letters: str
     starts: array[int]
 
     def __len__(self) -> int:
@@ -58,16 +116,69 @@ class Tokens(msgspec.Struct, frozen=True, gc=False):
         return bisect_right(self.starts, offset, 0, len(self.words)) - 1
 
 
-def tokenize(text: str, lexicon: Lexicon, engine: Engine = "rjieba") -> Tokens:
-    """Split ``text`` into tagged words; every character belongs to exactly one token."""
-    words, tags = _tagger(lexicon, engine)(_SURROGATE.sub("\ufffd", text))
-    return Tokens(words, tags, array("L", accumulate(map(len, words), initial=0)))
+def tokenize(
+    text: str,
+    lexicon: Lexicon,
+    engine: Engine = "rjieba",
+    spans: Iterable[tuple[int, int]] | None = None,
+) -> Tokens:
+    """Split ``text`` into tagged words; every character belongs to exactly one token.
+
+    Only the lines that ``spans`` touch (default: all) are split, as no word goes on over the end
+    of a line. Whatever lies between them is one token, and its word a mere line break.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
+    tagger = _tagger(lexicon, engine)
+    words: list[str] = []
+    signs: list[str] = []
+    starts = array("L", [0])
+    for start, end in ((0, len(text)),) if spans is None else _lines(text, spans):
+        if start > starts[-1]:
+            _skip(start, words, signs, starts, tagger)
+        found, told = tagger(text[start:end])
+        words += found
+        signs.append(told)
+        starts.pop()  # the border to the words before is among those of ``found``
+        starts.extend(accumulate(map(len, found), initial=start))
+    if starts[-1] < len(text):
+        _skip(len(text), words, signs, starts, tagger)
+    signature = "".join(signs)
+    return Tokens(tuple(words), Tags(signature[1::2], tagger.signs.tags), signature[::2], starts)
+
+
+def _skip(end: int, words: list[str], signs: list[str], starts: array[int], tagger: Tagger) -> None:
+    """Add the one token for a stretch that is not split."""
+    words.append(_GAP)
+    signs.append(tagger(_GAP)[1])
+    starts.append(end)
+
+
+def _lines(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines that ``spans`` touch, those next to each other as one, in order."""
+    lines: list[tuple[int, int]] = []
+    first = last = -1
+    for start, end in sorted(spans):
+        if end <= last:
+            continue
+        if start > last:
+            start = text.rfind("\n", max(last, 0), start) + 1
+            if start > last + 1 or first < 0:
+                if first >= 0:
+                    lines.append((first, last))
+                first = start
+        last = text.find("\n", end)
+        if last < 0:
+            last = len(text)
+    return [*lines, (first, last)] if first >= 0 else lines
 
 
 @lru_cache(maxsize=4)
 def _tagger(lexicon: Lexicon, engine: Engine) -> Tagger:
     jargon = [(e.name, e.frequency, e.tag) for e in lexicon.entries(JargonEntry)]
-    return _jieba_tagger(jargon) if engine == "jieba" else _MemoTagger(_rjieba(jargon))
+    signs = Signs(lexicon)
+    if engine == "jieba":
+        return _JiebaTagger(jargon, signs)
+    return _MemoTagger(_rjieba(jargon), signs)
 
 
 class _Rjieba(Protocol):
@@ -81,46 +192,56 @@ class _Rjieba(Protocol):
 
 
 class _MemoTagger:
-    """The words of ``rjieba.cut``, tagged from a memo: half the cost of ``rjieba.tag``.
+    """The words of ``rjieba.cut``, with signs from a memo: half the cost of ``rjieba.tag``.
 
     A word's tag depends on the word alone, so it is asked for once per distinct word. Plans
     share most of theirs; the memo is emptied where it has grown too long.
     """
 
-    def __init__(self, engine: _Rjieba) -> None:
-        self._engine = engine
-        self._tags: dict[str, str] = {}
+    def __init__(self, engine: _Rjieba, signs: Signs) -> None:
+        self._engine, self.signs = engine, signs
+        self._memo = _Memo(engine, signs)
 
-    def __call__(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        words = tuple(self._engine.cut(text))
-        if len(self._tags) > _REMEMBERED:
-            self._tags = {}
-        tags = self._tags  # the same one to the end, whatever another thread empties
-        if new := set(words).difference(tags):
-            for word, tag in self._asked(new, text):
-                tags[word] = intern(tag)  # some fifty tags, not one object per word
-        return words, tuple(map(tags.__getitem__, words))
+    def __call__(self, text: str) -> tuple[list[str], str]:
+        words = self._engine.cut(text)
+        if len(self._memo) > _REMEMBERED:
+            self._memo = _Memo(self._engine, self.signs)
+        memo = self._memo  # the same one to the end, whatever another thread empties
+        signature = "".join(map(memo.__getitem__, words))
+        if _UNKNOWN in signature:
+            split = {word for word in words if memo[word] == _SPLIT}
+            for word, tag in self._in_context(split, text):
+                memo[word] = self.signs.sign(word, tag)
+            signature = "".join(map(memo.__getitem__, words))
+        return words, signature
 
-    def _asked(self, words: set[str], text: str) -> Iterator[tuple[str, str]]:
-        """The tags of new words of ``text``, most of them asked for one by one.
+    def _in_context(self, split: set[str], text: str) -> Iterator[tuple[str, str]]:
+        """The tags of words of ``text`` that hold together only beside their neighbours.
 
-        A few words hold together only beside their neighbours (同城 alone is 同|城); they are read
-        in their lines, which the engine cuts apart from each other.
+        They are read in their lines, which the engine cuts apart from each other.
         """
-        split = set()
-        for word in words:
-            pairs = self._engine.tag(word)
-            if len(pairs) == 1:
-                yield pairs[0]
-            else:
-                split.add(word)
-        if 0 < len(split) <= _SEARCHED:
+        if len(split) <= _SEARCHED:
             lines = [line for line in text.split("\n") if any(word in line for word in split)]
             pairs = self._engine.tag("\n".join(lines))
-            split.difference_update(word for word, _ in pairs)
+            split = split.difference(word for word, _ in pairs)
             yield from pairs
         if split:
             yield from self._engine.tag(text)
+
+
+class _Memo(dict[str, str]):
+    """Signs of the words seen so far; a plain dict is the fastest look-up."""
+
+    def __init__(self, engine: _Rjieba, signs: Signs) -> None:
+        super().__init__()
+        self._engine, self._signs = engine, signs
+
+    def __missing__(self, word: str) -> str:
+        pairs = self._engine.tag(word)
+        if len(pairs) != 1:  # 同城 alone is 同|城
+            return _SPLIT
+        sign = self[word] = self._signs.sign(*pairs[0])
+        return sign
 
 
 def _rjieba(jargon: list[tuple[str, int, str]]) -> _Rjieba:
@@ -132,21 +253,23 @@ def _rjieba(jargon: list[tuple[str, int, str]]) -> _Rjieba:
     return engine
 
 
-def _jieba_tagger(jargon: list[tuple[str, int, str]]) -> Tagger:
-    import logging
+class _JiebaTagger:
+    """The engine in pure Python; what it says of an unknown word may depend on its context."""
 
-    import jieba
-    import jieba.posseg
+    def __init__(self, jargon: list[tuple[str, int, str]], signs: Signs) -> None:
+        import logging
 
-    jieba.setLogLevel(logging.WARNING)
-    engine = jieba.Tokenizer()
-    engine.initialize()
-    for word, frequency, tag in jargon:
-        engine.add_word(word, frequency, tag)
-    tagger = jieba.posseg.POSTokenizer(engine)
+        import jieba
+        import jieba.posseg
 
-    def tag_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        pairs = list(tagger.cut(text))
-        return tuple(pair.word for pair in pairs), tuple(pair.flag for pair in pairs)
+        jieba.setLogLevel(logging.WARNING)
+        engine = jieba.Tokenizer()
+        engine.initialize()
+        for word, frequency, tag in jargon:
+            engine.add_word(word, frequency, tag)
+        self._tagger, self.signs = jieba.posseg.POSTokenizer(engine), signs
 
-    return tag_text
+    def __call__(self, text: str) -> tuple[list[str], str]:
+        pairs = list(self._tagger.cut(text))
+        signature = "".join([self.signs.sign(pair.word, pair.flag) for pair in pairs])
+        return [pair.word for pair in pairs], signature

@@ -7,7 +7,7 @@ import random
 from extractor.find.arguments import acts
 from extractor.find.plainclauses import plain_head
 from extractor.find.verbgroups import Act, Clause, worked_for
-from extractor.find.wordclasses import word_classes
+from extractor.language.wordclasses import word_classes
 from extractor.lexicon.loader import default_lexicon
 
 KNOWN = word_classes(default_lexicon())

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.language import tokens
-from extractor.language.tokens import tokenize
+from extractor.language.tokens import Signs, Tags, tokenize
 from extractor.lexicon.entries import JargonEntry
 from extractor.lexicon.loader import default_lexicon
 
@@ -50,19 +50,64 @@ def test_a_word_that_splits_when_alone_is_tagged_in_its_line(engine, monkeypatch
     line = "成德眉资同城化发展，推进同城生活。"
     split = {w for w, _ in engine.tag(line) if len(engine.tag(w)) > 1}
     text = f"一、目标\n{line}\n二、任务"
-    words, tags = tokens._MemoTagger(engine)(text)
     assert split, "the example must hold such a word"
-    assert list(zip(words, tags, strict=True)) == engine.tag(text)
+    assert _pairs(tokens._MemoTagger(engine, Signs(LEXICON)), text) == engine.tag(text)
 
 
 def test_the_memo_stays_bounded(engine, monkeypatch):
     monkeypatch.setattr(tokens, "_REMEMBERED", 3)
-    tagger = tokens._MemoTagger(engine)
+    tagger = tokens._MemoTagger(engine, Signs(LEXICON))
     for text in ("建设水库和公园。", "培育企业。", "实施工程。"):
-        words, tags = tagger(text)
-        assert list(zip(words, tags, strict=True)) == engine.tag(text)
-        assert len(tagger._tags) <= 3 + len(words)
+        pairs = _pairs(tagger, text)
+        assert pairs == engine.tag(text)
+        assert len(tagger._memo) <= 3 + len(pairs)
+
+
+def _pairs(tagger, text):
+    words, signature = tagger(text)
+    return list(zip(words, Tags(signature[1::2], tagger.signs.tags), strict=True))
 
 
 def test_a_text_without_words_has_none():
     assert tokenize("", LEXICON).words == ()
+    assert list(tokenize("", LEXICON).starts) == [0]
+
+
+LINES = [
+    "一、目标",
+    "成德眉资同城化发展，推进同城生活。",
+    "",
+    "建设水库",
+    "\u3000培育企业。",
+    "3.5",
+]
+
+
+@given(
+    lines=st.lists(st.sampled_from(LINES), max_size=8),
+    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=5),
+)
+@settings(max_examples=200, deadline=None)
+def test_lines_that_are_not_asked_for_are_one_word(lines, spans):
+    text = "\n".join(lines)
+    spans = [(a, min(a + n, len(text))) for a, n in spans if a < len(text)]
+    whole, found = tokenize(text, LEXICON), tokenize(text, LEXICON, spans=spans)
+    read = {
+        offset
+        for a, b in spans
+        for offset in range(text.rfind("\n", 0, a) + 1, (text + "\n").find("\n", b))
+    }
+    told = list(zip(whole.starts, whole.words, whole.tags, whole.letters, strict=False))
+    some = list(zip(found.starts, found.words, found.tags, found.letters, strict=False))
+    assert [token for token in told if token[0] in read] == [t for t in some if t[0] in read]
+    assert (found.starts[0], found.starts[-1]) == (0, len(text))
+    assert all(a < b for a, b in zip(found.starts, found.starts[1:], strict=False))
+    assert len(found) == len(found.starts) - 1 == len(found.letters) == len(found.tags)
+    assert sum(start not in read for start in found.starts) <= len(text.split("\n")) + 1
+
+
+def test_both_engines_give_the_same_words_and_letters():
+    text = "推进同城生活，建设水库和公园。\n培育企业。"
+    fast, slow = tokenize(text, LEXICON), tokenize(text, LEXICON, "jieba")
+    assert (fast.words, list(fast.tags)) == (slow.words, list(slow.tags))
+    assert (fast.letters, fast.starts) == (slow.letters, slow.starts)

@@ -11,15 +11,10 @@ Others: ``a`` adverb, ``i`` idiom or adjective, ``M`` modal, ``X`` refusal, ``#`
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
-from extractor.language.clauses import Clauses
-from extractor.language.tokens import Tokens
 from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, VerbEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -59,10 +54,6 @@ _TAG_CODES = {
     "z": "i", "i": "i", "l": "i", "m": "m", "r": "r", "p": "P", "c": "+", "f": "x", "uj": "d",
     "u": "e", "t": "T",
 }  # fmt: skip
-
-
-# Words kept in memory between plans; hostile text must not grow it without end.
-_MANY = 200_000
 
 
 class WordClasses(msgspec.Struct, frozen=True, gc=False):
@@ -156,61 +147,9 @@ def _verb_codes(lexicon: Lexicon) -> dict[str, str]:
     return codes
 
 
-def classify(
-    tokens: Tokens,
-    found: Clauses,
-    lexicon: Lexicon,
-    spans: Sequence[tuple[int, int]] | None = None,
-) -> str:
-    """The class letters of all tokens, as one string of the same length.
-
-    Outside ``spans`` (default: the whole text) the letters mean nothing.
-    """
-    words, tags, starts = tokens.words, tokens.tags, tokens.starts
-    first, last = 0, len(words)
-    if spans is not None:
-        # One stretch from the first to the last: cheaper than to go from span to span.
-        first = max(bisect_right(starts, min((s for s, _ in spans), default=0)) - 1, 0)
-        last = min(bisect_left(starts, max((e for _, e in spans), default=0), first), last)
-    pairs = zip(words[first:last], tags[first:last], strict=True)
-    letters = "".join(map(_memo(lexicon).__getitem__, pairs))
-    codes = "".join(("n" * first, letters, "n" * (len(words) - last)))
-    return _hide(codes, starts, found.blocks)
-
-
-def _hide(codes: str, starts: array[int], blocks: tuple[tuple[int, int], ...]) -> str:
-    """Words in quotes and brackets are names: no verb is looked for inside."""
-    parts: list[str] = []
-    size, last = len(starts), 0
-    for start, end in blocks:
-        # Blocks are in order, and a block holds no more words than letters.
-        first = bisect_left(starts, start, last, min(last + start - starts[last] + 1, size))
-        parts.append(codes[last:first])
-        last = bisect_left(starts, end, first, min(first + end - start + 1, size))
-        parts.append("Q" * (last - first))
-    parts.append(codes[last:])
-    return "".join(parts)
-
-
-class _Memo(dict[tuple[str, str], str]):
-    """Class letters of (word, tag) pairs seen so far; a plain dict is the fastest look-up."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self.lexicon = lexicon
-        self.known = word_classes(lexicon).codes
-
-    def __missing__(self, pair: tuple[str, str]) -> str:
-        if len(self) > _MANY:
-            self.clear()
-        word, tag = pair
-        code = self[pair] = self.known.get(word) or _unknown(word, tag, self.lexicon)
-        return code
-
-
-@lru_cache(maxsize=8)
-def _memo(lexicon: Lexicon) -> _Memo:
-    return _Memo(lexicon)
+def letter(word: str, tag: str, lexicon: Lexicon) -> str:
+    """The class letter of one word."""
+    return word_classes(lexicon).codes.get(word) or _unknown(word, tag, lexicon)
 
 
 def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
