@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 import regex
 
+from extractor.find.signs import positions
 from extractor.lexicon.entries import CitationKindEntry, PlaceBorderEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import CitationMention
@@ -29,12 +30,13 @@ _TITLE = regex.compile(
     regex.VERBOSE,
 )
 _SERIAL_ALONE, _STANDARD_ALONE = regex.compile(_SERIAL), regex.compile(_STANDARD)
-_STANDARD_OPENS = re.compile("[GDJCHNSYWTI]")
+_STANDARD_OPENS = "GDJCHNSYWTI"
 _AGENCY = regex.compile(r"[\u4e00-\u9fff]{1,12}\Z")
 _AFTER = regex.compile(
     rf"\s?[（(〔\[]\s?(?:以下简称[^（()）]{{1,20}}[，,])?(?P<number>{_NUMBER}|{_STANDARD})"
 )
 _TRAILING = regex.compile(r"(?:[（(〔\[][^（()）〕\]]{0,40}[）)〕\]]|[0-9-—年月版]+)+\Z")
+_BEHIND, _ANNOUNCED = 40, 80  # characters from a title to its short name, and of that at most
 _BROKEN_END = regex.compile(r"[，。；：,;:!！？、（(]")
 
 
@@ -130,8 +132,7 @@ def _serials(text: str, kinds: _Kinds) -> Iterator[CitationMention]:
 def _standards(text: str) -> Iterator[CitationMention]:
     """Numbers of standards: GB 3838-2002."""
     end = 0
-    for opening in _STANDARD_OPENS.finditer(text):
-        start = opening.start()
+    for start in positions(text, _STANDARD_OPENS):
         if start >= end and (match := _STANDARD_ALONE.match(text, start)):
             end = match.end()
             yield CitationMention(start, end, match.group(), "standard", match.group())
@@ -156,13 +157,25 @@ def _is_work(text: str, start: int, title: str, kind: str, kinds: _Kinds) -> boo
     return len(title) < 10 or kinds.before.search(text, max(0, start - 8), start) is not None
 
 
+def _short_names(text: str, found: list[CitationMention], kinds: _Kinds) -> Iterator[re.Match[str]]:
+    """The announcements behind titles; elsewhere none is looked for."""
+    done = 0
+    for mention in found:
+        low = max(mention.end, done)
+        for match in kinds.short.finditer(text, low, mention.end + _BEHIND + _ANNOUNCED):
+            if match.start() - mention.end > _BEHIND:
+                break
+            done = match.end()
+            yield match
+
+
 def _announced(
     text: str, found: list[CitationMention], kinds: _Kinds
 ) -> dict[str, tuple[CitationMention, int]]:
     """Short name → the mention it stands for, and from where on (以下简称《纲要》)."""
     names: dict[str, tuple[CitationMention, int]] = {}
-    for match in kinds.short.finditer(text):
-        before = [m for m in found if m.end <= match.start() and match.start() - m.end <= 40]
+    for match in _short_names(text, found, kinds):
+        before = [m for m in found if m.end <= match.start() and match.start() - m.end <= _BEHIND]
         if before and match["name"] != before[-1].title:
             names.setdefault(match["name"], (before[-1], match.start()))
     return names

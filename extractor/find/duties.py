@@ -20,7 +20,7 @@ from extractor.find.duty_lists import (
     without_and_so_on,
 )
 from extractor.find.duty_places import following, is_home, is_own, works_on
-from extractor.find.duty_words import Duty, column_role, duty_words, label_role
+from extractor.find.duty_words import Duty, column_role, duty_words, label_role, said_before
 from extractor.find.organisations import classify, forms, split_names
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
@@ -146,17 +146,18 @@ def _prose_role(
 
 def _after_sign(text: str, start: int, after: int, duty: Duty) -> tuple[str, frozenset[str]] | None:
     """The role after a word that announces names (会同, 在, 推动)."""
-    if match := duty.before.search(text, max(0, start - 3), start):
-        entry = duty.befores[match.group()]
-        alone = match.start() == 0 or text[match.start() - 1] not in "服厂经电招协工外客"
+    announcing = duty.before.get(text[start - 1], ())
+    if word := next((w for w in announcing if text.endswith(w, 0, start)), None):
+        entry, at = duty.befores[word], start - len(word)
+        alone = at == 0 or text[at - 1] not in "服厂经电招协工外客"
         if entry.needs is None and alone:
             return entry.role or "support", _WHO
         return "none", frozenset()
-    clause = following(text, after)
-    if duty.place.search(text, max(0, start - 6), start):
+    if said_before(text, start, duty.place):
+        clause = following(text, after)
         if duty.verb.search(clause) and clause[:1] != "的":
             return "area", _WHERE
-    elif duty.push.search(text, max(0, start - 4), start) and _acts(clause, duty):
+    elif said_before(text, start, duty.push) and _acts(following(text, after), duty):
         return "push", _ANY
     return None
 

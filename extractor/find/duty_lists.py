@@ -14,6 +14,7 @@ import regex
 
 from extractor.find.duty_words import Duty, duty_words
 from extractor.find.organisations import classify, split_names
+from extractor.find.signs import positions
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
 from extractor.plan import Region
@@ -24,6 +25,7 @@ _BRACKET = regex.compile(
 )
 _SEGMENT = regex.compile(r"(?:[^，,；;。：:\n（()）]|[（(][^（()）\n]{0,30}[）)])++")
 _LIST_END = regex.compile(r"(?:[^；;。\n：:（()）】\]〕]|[（(][^（()）\n]{0,30}[）)])*+")
+_OPENINGS = "（(【[〔"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _COLON = re.compile("[:：]")
@@ -38,6 +40,8 @@ class Rule(msgspec.Struct, frozen=True):
 
 def rules(text: str, duty: Duty) -> tuple[Rule, ...]:
     """The reading rules of a plan, each from the bracket or line in which it stands."""
+    if duty.rule_core not in text:
+        return ()
     found = []
     for match in duty.rule.finditer(text):
         opening = max(text.rfind(mark, 0, match.start()) for mark in "（(\n")
@@ -88,7 +92,7 @@ def labelled(
     text: str, duty: Duty, readings: tuple[Rule, ...], lexicon: Lexicon, home: Region | None
 ) -> Iterator[DutyMention]:
     # Colons are rare: from each one the label is looked for on its left.
-    colons = [m.start() for m in _COLON.finditer(text)]
+    colons = positions(text, ":：")
     hits = [m for at in colons if (m := duty.label.search(text, max(0, at - 24), at))]
     ends = [*(m.start() for m in hits[1:]), len(text)][: len(hits)]
     for match, limit in zip(hits, ends, strict=True):
@@ -129,10 +133,19 @@ def _by_rule(
             yield mention
 
 
+def _brackets(text: str) -> Iterator[regex.Match[str]]:
+    """What ``finditer`` gives, but tried at opening brackets alone, which are rare."""
+    end = 0
+    for at in positions(text, _OPENINGS):
+        if at >= end and (match := _BRACKET.match(text, at)):
+            end = match.end()
+            yield match
+
+
 def bracketed(
     text: str, duty: Duty, readings: tuple[Rule, ...], lexicon: Lexicon, home: Region | None
 ) -> Iterator[DutyMention]:
-    for match in _BRACKET.finditer(text):
+    for match in _brackets(text):
         start, end = match.span("in")
         if any(
             duty.label.search(text, start, m.start()) for m in _COLON.finditer(text, start, end)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractor.find.duty_words import Where
+from extractor.find.duty_words import Where, said_before
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.mentions import PlaceMention
 from extractor.plan import Region
@@ -30,15 +30,17 @@ def works_on(text: str, run: Sequence[PlaceMention], after: int, words: Where) -
     start = run[0].start
     last = text[start - 1] if start else "\n"
     signed = last in words.last_signs
-    if signed and words.toward.search(text, max(0, start - 8), start):
+    if signed and said_before(text, start, words.toward):
         return "inside"
-    clause = following(text, after)
     if last == "以":
-        return "inside" if words.core.match(clause) else None
+        return "inside" if words.core.match(following(text, after)) else None
     if last in "向到往":
-        return "inside" if words.gather.match(clause) else None
-    if signed and words.focus.search(text, max(0, start - 6), start):
-        return "inside" if _served(text, after, clause, words) else None
+        return "inside" if words.gather.match(following(text, after)) else None
+    if signed and said_before(text, start, words.focus):
+        return "inside" if _served(text, after, words) else None
+    if last not in words.verb_ends and text[start - 2 : start] not in words.verb_ends:
+        return None
+    clause = following(text, after)
     verbs = _verbs_before(_leading(text, start), words) if clause else frozenset()
     if not verbs or (clause[-1] in words.aim_ends and words.aim.fullmatch(clause)):
         return None  # 加快建设X, 推进X建设, 推动X高质量发展: the place itself is the goal.
@@ -51,24 +53,34 @@ def _verbs_before(head: str, words: Where) -> frozenset[str]:
     """``govern`` or ``goal`` where the clause so far is adverbs and verbs up to such a verb."""
     if head[-2:] not in words.verb_ends:
         return frozenset()
-    reached = [False] * (len(head) + 1)
-    reached[0] = True
-    last: set[str] = set()
-    for start in range(len(head)):
-        if not reached[start]:
-            continue
-        for end in range(start + 1, min(start + _LONGEST_WORD, len(head)) + 1):
-            word = head[start:end]
-            if word in words.openers or word.isdigit():
-                reached[end] = True
-            if end == len(head) and word in words.heads:
-                last.add(words.heads[word])
-    return frozenset(last)
+    heads, size = words.heads, len(head)
+    # The verbs that end the words, by where they begin; most are all there is (推进X…).
+    ends = {
+        at: form
+        for at in range(max(0, size - _LONGEST_WORD), size)
+        if (form := heads.get(head[at:])) is not None
+    }
+    if not ends:
+        return frozenset()
+    reached = _reached(head, max(ends), words.openers)
+    return frozenset(form for at, form in ends.items() if at in reached)
 
 
-def _served(text: str, after: int, clause: str, words: Where) -> bool:
+def _reached(head: str, until: int, openers: frozenset[str]) -> set[int]:
+    """The places up to ``until`` before which only adverbs, verbs and numbers stand."""
+    reached = {0}
+    for start in range(until):
+        if start in reached:
+            for end in range(start + 1, min(start + _LONGEST_WORD, until) + 1):
+                word = head[start:end]
+                if word in openers or word.isdigit():
+                    reached.add(end)
+    return reached
+
+
+def _served(text: str, after: int, words: Where) -> bool:
     """围绕X，打造… and 围绕X打造…: what follows must do something; 围绕X的历史 does not."""
-    if clause:
+    if clause := following(text, after):
         return words.act.match(clause) is not None
     return text[after : after + 1] in ("，", ",") and bool(words.act.match(text, after + 1))
 

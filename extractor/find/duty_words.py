@@ -14,6 +14,8 @@ from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, DutyWordEntr
 from extractor.lexicon.loader import Lexicon
 
 _HEADER_NOISE: regex.Pattern[str] = regex.compile(r"\s|[（(].*?[）)]")
+#: Words by their last character, the longest first.
+Endings = Mapping[str, tuple[str, ...]]
 _Forms = dict[str, dict[str, DutyWordEntry]]
 FORMS: tuple[str, ...] = get_args(get_type_hints(DutyWordEntry)["form"])
 #: Forms that stand right before a list of names.
@@ -35,10 +37,10 @@ class Where(msgspec.Struct, frozen=True):
     aim: regex.Pattern[str]
     aim_ends: frozenset[str]
     act: regex.Pattern[str]
-    toward: re.Pattern[str]
+    toward: Endings
     gather: re.Pattern[str]
     core: re.Pattern[str]
-    focus: re.Pattern[str]
+    focus: Endings
     kinds: re.Pattern[str]
 
 
@@ -52,16 +54,17 @@ class Duty(msgspec.Struct, frozen=True):
     inner: regex.Pattern[str]
     predicates: Mapping[str, str]
     keyword: regex.Pattern[str]
-    before: re.Pattern[str]
+    before: Endings
     befores: dict[str, DutyWordEntry]
     modal: re.Pattern[str]
-    place: re.Pattern[str]
-    push: re.Pattern[str]
+    place: Endings
+    push: Endings
     verb: re.Pattern[str]
     quota: re.Pattern[str]
     quota_starts: frozenset[str]
     rules: Mapping[str, str]
     rule: re.Pattern[str]
+    rule_core: str
     stop: re.Pattern[str]
     columns: Mapping[str, str]
     line_label: regex.Pattern[str]
@@ -99,11 +102,11 @@ def duty_words(lexicon: Lexicon) -> Duty:
         inner=regex.compile(rf"(?<={either['predicate']})([、]|和|并?由)"),
         predicates=predicates,
         keyword=regex.compile(rf"{either['predicate']}|{either['rule']}"),
-        before=re.compile(rf"(?:{either['before']})\Z"),
+        before=_endings(by_form["before"]),
         befores=by_form["before"],
         modal=re.compile(either["modal"]),
-        place=re.compile(rf"(?:{either['place']})\Z"),
-        push=re.compile(rf"(?:{either['push']})\Z"),
+        place=_endings(by_form["place"]),
+        push=_endings(by_form["push"]),
         verb=re.compile(either["verb"]),
         quota=re.compile(
             rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；、\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
@@ -111,6 +114,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         quota_starts=frozenset("各分新至").union(w[0] for w in by_form["quota"]),
         rules={w: e.effect or "first" for w, e in by_form["rule"].items()},
         rule=re.compile(either["rule"]),
+        rule_core=shared_part(by_form["rule"]),
         stop=re.compile(either["stop"]),
         line_label=regex.compile(
             r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+)?\s?\Z"
@@ -153,12 +157,12 @@ def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Wher
             *(w[-1:] for words in (lead_words, heads, by_form["aim"]) for w in words)
         ),
         act=regex.compile(rf"{lead_in}{works}"),
-        toward=re.compile(rf"(?:{either['toward']})\Z"),
+        toward=_endings(by_form["toward"]),
         gather=re.compile(either["gather"]),
         core=re.compile(
             rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?(?:{either['core']})"
         ),
-        focus=re.compile(rf"(?:{either['focus']})\Z"),
+        focus=_endings(by_form["focus"]),
         kinds=re.compile(rf"等[^，。；：、\n]{{0,10}}?(?:{either['kinds']})"),
     )
 
@@ -175,6 +179,30 @@ def _lead_words(lexicon: Lexicon) -> list[str]:
 def _either(words: Iterable[str]) -> str:
     """One of the words, the longest first; nothing at all where a user's lexicon leaves none."""
     return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
+
+
+def shared_part(words: Iterable[str]) -> str:
+    """The longest run of characters that all the words hold: a text without it holds none."""
+    first, *rest = sorted(words, key=len) or [""]
+    for size in range(len(first), 0, -1):
+        for at in range(len(first) - size + 1):
+            part = first[at : at + size]
+            if all(part in word for word in rest):
+                return part
+    return ""
+
+
+def _endings(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        found[word[-1]] = (*found.get(word[-1], ()), word)
+    return found
+
+
+def said_before(text: str, start: int, words: Endings) -> bool:
+    """Whether one of the words ends at ``start``."""
+    last = words.get(text[start - 1 : start])
+    return last is not None and text.endswith(last, 0, start)
 
 
 def column_role(header: str, lexicon: Lexicon) -> str | None:

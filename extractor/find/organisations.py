@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import regex
 
+from extractor.find.signs import positions
 from extractor.lexicon.entries import OrganisationEntry, RegionGroupEntry, ZoneEntry
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.lexicon.loader import Lexicon
@@ -26,24 +27,25 @@ _REACH = 24  # characters from the start of a group to its first head, at most
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A pattern of groups; ``heads`` finds the words of which each match holds one, or is None.
+    """A pattern of groups; ``heads`` are the words of which each match holds one, or empty.
 
     One pattern each: together they would lose the literals by which a text is skipped quickly.
     """
 
     pattern: regex.Pattern[str]
-    heads: regex.Pattern[str] | None
+    heads: tuple[str, ...]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """What ``finditer`` gives, but looked for at the heads alone where these are known."""
-        if self.heads is None:
+        if not self.heads:
             yield from (match.span() for match in self.pattern.finditer(text))
             return
         end = 0
-        for head in self.heads.finditer(text):
-            if head.start() < end:
+        heads = [(at, at + len(word)) for word in self.heads for at in positions(text, (word,))]
+        for start, stop in sorted(heads):
+            if start < end:
                 continue
-            near = self.pattern.search(text, max(end, head.start() - _REACH), head.end())
+            near = self.pattern.search(text, max(end, start - _REACH), stop)
             if near and (match := self.pattern.match(text, near.start())):
                 end = match.end()
                 yield match.span()
@@ -72,7 +74,7 @@ def forms(lexicon: Lexicon) -> Forms:
     return Forms(
         group=regex.compile("|".join(groups)),
         groups=tuple(
-            Group(regex.compile(p), regex.compile(_either(e.heads)) if e.heads else None)
+            Group(regex.compile(p), tuple(e.heads))
             for e in entries
             if e.form == "group"
             for p in e.patterns

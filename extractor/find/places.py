@@ -40,7 +40,7 @@ _LEVEL = regex.compile(
 _NUMERALS, _COUNTED = "0123456789一二三四五六七八九十百两几首若多", "个家大批类座处"
 _COUNT = r"(?:[0-9]+|[一二三四五六七八九十百两几首若多]+)(?:个|家|大|批|类|座|处)"
 _LINKS = "和与及等的—－-"
-_MOST_KNOWN: Final = 50_000  # words looked up, for all plans of a process
+_MOST_HOMES: Final = 64  # regions for which names looked up are kept
 # 市场, 区域, 国内 begin like a level and are none.
 _STARTS_LIKE_ONE = regex.compile(
     r"省(?![内外际])|市(?![场民域政值面外内])|区(?![域块内外间别])|县(?![域内])|州|国家|国务院|国网"
@@ -48,7 +48,10 @@ _STARTS_LIKE_ONE = regex.compile(
 
 
 class _Words(msgspec.Struct, frozen=True):
-    """The automaton of one lexicon, with the kind of each of its words."""
+    """The automaton of one lexicon, with the kind of each of its words but the border words.
+
+    Four of five hits are border words: they come last, so that their index tells them.
+    """
 
     automaton: ahocorasick_rs.AhoCorasick
     words: list[str]
@@ -60,7 +63,7 @@ class _Words(msgspec.Struct, frozen=True):
     tails: frozenset[str]
     front: regex.Pattern[str]
     vague: regex.Pattern[str]
-    divisions: dict[tuple[str, str | None], Division | None]
+    divisions: dict[str | None, dict[str, Division | None]]
 
 
 @functools.lru_cache(maxsize=8)
@@ -88,7 +91,8 @@ def _words(lexicon: Lexicon) -> _Words:
     # also after 会同, a county of Hunan.
     # 市中 of 市中区 would hide 中级人民法院 in 市中级人民法院.
     add((w for w in book.short if len(w) > 1 and not _STARTS_LIKE_ONE.match(w)), _REGION)
-    words = list(table)
+    borders = [w for w, kind in table.items() if kind == _BORDER]
+    words = [w for w, kind in table.items() if kind != _BORDER]
     generic = [w for e in zones if e.form == "generic" for w in e.aliases]
     determiner = [w for e in zones if e.form == "determiner" for w in e.aliases]
     tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
@@ -100,10 +104,10 @@ def _words(lexicon: Lexicon) -> _Words:
         vague=regex.compile(vague),
         front=regex.compile(f"(?:{fronts})\\Z"),
         automaton=ahocorasick_rs.AhoCorasick(
-            words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            words + borders, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
         words=words,
-        kinds=list(table.values()),
+        kinds=[table[w] for w in words],
         generic=regex.compile(f"(?:{_either(generic)}|{_COUNT})+"),
         generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
         determiner=regex.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
@@ -155,15 +159,18 @@ class _Walk:
         self.last: Division | None = None
         self.general = (-1, -1)
         self.home_code = home.code if home is not None else None
+        if len(words.divisions) >= _MOST_HOMES:
+            words.divisions.clear()
+        self.divisions = words.divisions.setdefault(self.home_code, {})
 
     def run(self) -> None:
         kinds, words = self.words.kinds, self.words.words
-        border, limit = _BORDER, 0
+        border, limit = len(words), 0
         for index, start, end in self.words.automaton.find_matches_as_indexes(self.text):
-            kind = kinds[index]
-            if kind == border:  # four of five
+            if index >= border:
                 limit = end
                 continue
+            kind = kinds[index]
             self.limit = limit
             if kind == _REGION:
                 self._region(words[index], start, end)
@@ -196,13 +203,10 @@ class _Walk:
         self.found.append(PlaceMention(start, end, present.name, "region", division.current))
 
     def _lookup(self, word: str) -> Division | None:
-        key = (word, self.home_code)
-        known = self.words.divisions
-        if key not in known:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            known[key] = self.book.resolve(word, self.home)
-        return known[key]
+        known = self.divisions
+        if word not in known:
+            known[word] = self.book.resolve(word, self.home)
+        return known[word]
 
     def _beside(self, previous: PlaceMention, word: str, start: int, end: int) -> Division | None:
         """成都、海拉尔等地: in a list of regions a word that is also common is a region."""
