@@ -16,6 +16,7 @@ _QUOTED = r"“[^“”\n]{1,24}”"
 _ENDS = frozenset("，。；：、！？\n“”《》（）()[]　 \t.")
 _STOP = r"，。；：、！？\n“”《》（）()\[\]"
 # A name begins after the last verb that governs it; these join two names (实施A工程和B行动).
+_PLACE = frozenset("省市县区州旗")
 _LONG = 8
 _SHORT = 4
 _BRACKET = re.compile(r"[（(][^（()）\n]{1,20}[）)]$")
@@ -44,7 +45,7 @@ def _words(lexicon: Lexicon) -> _Words:
     tail = _either(groups.get("tail", []))
     return _Words(
         # The head first, so that one scan for a few words finds every candidate.
-        re.compile(rf"(?P<head>{_either(heads)})(?!{tail})(?<!进行动)"),
+        re.compile(rf"(?P<head>{_either(heads)})(?!{tail})(?<![^促改]进行动)"),
         re.compile(
             rf"(?P<names>{_QUOTED}(?:[、和]?{_QUOTED}){{0,9}})等?(?P<between>[^{_STOP}的等将按可为]{{0,12}}?)"
             rf"(?P<head>{_either(quoted)})(?!{tail})"
@@ -149,7 +150,10 @@ def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
         # 建设 or 推进 far inside a name (农村公路建设工程) belongs to it, and so does an adverb
         # that stands behind a noun (古茶高质量倍增工程).
         gap = match.start() - start
-        if gap == 0 or (gap <= 4 and not words.manner.match(match[0])):
+        of_place = text[match.start() - 1] in _PLACE  # 西川县|创建|X行动
+        near = 0 < gap <= 4 and (of_place or not words.manner.match(match[0]))
+        # 电网建设三年攻坚行动: a verb behind which only 三年攻坚 is left is part of the name.
+        if gap == 0 or (near and _tells(text[match.end() : end], words)):
             start, governed = match.end(), True
     return start, governed
 
@@ -161,12 +165,16 @@ def _names(stem: str, words: _Words, beside: bool) -> bool:
     """
     if not (2 if beside else 3) <= len(stem) <= 28 or stem.endswith(words.plain):
         return False
-    if "的" in stem or "等" in stem or stem[0] in "和与及是为对将以按":
+    if "的" in stem or "等" in stem or stem[0] in "和与及是为对将以按在" or stem[0].isdigit():
         return False
-    rest = stem
-    while rest:
-        word = next((word for word in words.generic if rest.startswith(word)), None)
+    return _tells(stem, words)
+
+
+def _tells(stem: str, words: _Words) -> bool:
+    """True when a stem is more than generic words (三年攻坚, 年度重点)."""
+    while stem:
+        word = next((word for word in words.generic if stem.startswith(word)), None)
         if word is None:
             return True
-        rest = rest[len(word) :]
+        stem = stem[len(word) :]
     return False
