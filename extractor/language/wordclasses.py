@@ -179,8 +179,8 @@ def verb_inside(word: str, tag: str, lexicon: Lexicon) -> tuple[int, int]:
 
 def _inner_verb(word: str, classes: WordClasses, tag: str) -> tuple[int, str] | None:
     """Dictionaries hold 深入开展 or 化解矛盾 as one word: offset and verb, null where none is."""
-    if not 3 <= len(word) <= 4:
-        return None
+    if not 3 <= len(word) <= 4 or (len(word) == 3 and tag[0] == "n"):
+        return None  # 增加值, 增长率: a noun
     first, second = word[:2], word[2:]
     codes = classes.codes
     if first in classes.adverbs and codes.get(second, "n") in "VNDRSLEA":
