@@ -126,6 +126,19 @@ def _years_back(around: Period | None, count: int) -> Period | None:
     return around if around is not None and _length(around) == count else None
 
 
+class _Bearing(msgspec.Struct, frozen=True, gc=False):
+    """What a period's own surroundings say of it, whatever number asks.
+
+    ``void``: it is no period of any number; ``first``: only of the number right behind it;
+    ``governs``: it opens its clause; ``carries``: it holds for later sentences too.
+    """
+
+    void: bool
+    first: bool
+    governs: bool
+    carries: bool
+
+
 class Periods:
     """Period look-up for one plan; every answer is a period that the text states."""
 
@@ -142,6 +155,7 @@ class Periods:
         self._starts = [m.start for m in self.mentions]
         self._headings = self._heading_periods()
         self._goal = self._goal_years()
+        self._bearings: dict[int, _Bearing] = {}
         self._opening = self._openings()
         self._line = self._sentence = (0, 0)
         self._paragraph: tuple[int, Period | None] | None = None
@@ -212,14 +226,13 @@ class Periods:
         for mention in reversed(self.within(low, high)):
             if mention.end > high or any(a <= mention.start < b for a, b in without):
                 continue
-            if self._from(mention) and (leading or high - mention.end > _NEXT):
+            bearing = self._bearing(mention)
+            if bearing.void or (bearing.first and (leading or high - mention.end > _NEXT)):
                 continue
-            if leading and not self._carries(mention):
+            if leading and not bearing.carries:
                 continue
             apart = not leading and self._apart(mention, high)
-            if apart and not self._governs(mention):
-                continue
-            if self._compared(mention) or self._recorded(mention):
+            if apart and not bearing.governs:
                 continue
             period = self.calendar.resolve(mention, around)
             whole = period is not None and _length(period) == 1
@@ -228,6 +241,17 @@ class Periods:
             if period is not None:
                 return period
         return None
+
+    def _bearing(self, mention: PeriodMention) -> _Bearing:
+        """The bearing of a period, kept: one period is asked for every number behind it."""
+        known = self._bearings.get(mention.start)
+        if known is None:
+            void = self._compared(mention) or self._recorded(mention)
+            governs = self._governs(mention)
+            carries = governs and self._carries(mention)
+            known = _Bearing(void, self._from(mention), governs, carries)
+            self._bearings[mention.start] = known
+        return known
 
     def _compared(self, mention: PeriodMention) -> bool:
         """比2020年增长, 是“十二五”的3.2倍, 2020年版: no period of the number."""
@@ -271,12 +295,12 @@ class Periods:
         return start <= _LEAD or bool(_ANY_MARK.search(self.text, start - _LEAD - 1, start))
 
     def _carries(self, mention: PeriodMention) -> bool:
-        """True for a period that opens its sentence and is closed: it holds for the next ones.
+        """True where one that governs opens its sentence and is closed: it holds for the next.
 
         获得2026年赛事举办权 and 自2022年8月以来 tell of their own clause alone.
         """
         period, start = mention.period, mention.start
-        if (period is not None and period.end is None) or not self._governs(mention):
+        if period is not None and period.end is None:
             return False
         return start <= _LEAD or bool(_STOP_MARK.search(self.text, start - _LEAD - 1, start))
 

@@ -88,7 +88,8 @@ class ProseBuilder:
         period, own = self.periods.of(quantity.start, line.section, versus)
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
         around = (line.start, line.end)
-        planned = self.judge.planned(self._sentence(start), end, kind, period, own, around)
+        sentence = self._sentence(start, line.start)
+        planned = self.judge.planned(sentence, end, kind, period, own, around)
         planned = planned or self.judge.promised(self.quantities[self._row(name.quantity)], kind)
         role = self.judge.role(name, quantity, planned, relative_to is not None)
         if started:
@@ -138,12 +139,11 @@ class ProseBuilder:
         at = self.clauses.at(offset)
         return self.clauses.starts[at], self.clauses.ends[at]
 
-    def _sentence(self, start: int) -> int:
-        """Start of the sentence: 力争 at its head holds for all its clauses."""
-        low = max(0, start - _LOOK)
-        for mark in "。；\n":
-            low = max(low, self.text.rfind(mark, low, start) + 1)
-        return low
+    def _sentence(self, start: int, line: int) -> int:
+        """Start of the sentence in its line: 力争 at its head holds for all its clauses."""
+        low = max(line, start - _LOOK)
+        low = max(low, self.text.rfind("。", low, start) + 1)
+        return max(low, self.text.rfind("；", low, start) + 1)
 
     def _relative(
         self, name: NameMention, quantity: QuantityMention, clause: int
