@@ -181,11 +181,7 @@ class _Reader:
             start = self._verb(head - 1)[0]
             word = text[start:end]
         # Nearly all have nothing about them that needs a second look.
-        if (
-            text[end] in _ODD_START
-            or text[stop - 1] in _ODD_END
-            or text[start] == "相"
-        ):
+        if text[end] in _ODD_START or text[stop - 1] in _ODD_END or text[start] == "相":
             return self._mention("", start, end, end, stop, begin, stop)
         return ActionMention(begin, stop, start, end, text[start:end], end, stop)
 

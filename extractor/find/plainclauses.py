@@ -71,9 +71,7 @@ def wary_words(lexicon: Lexicon) -> frozenset[str]:
     return _OWN_RULES.union(known.preparing, known.playing, (first for first, _ in known.pairs))
 
 
-def in_doubt(
-    codes: str, words: tuple[str, ...], first: int, head: int, known: WordClasses
-) -> bool:
+def in_doubt(codes: str, words: tuple[str, ...], first: int, head: int, known: WordClasses) -> bool:
     """Whether the words of a clause that looks plain tell that there is more to it.
 
     ``codes`` are those of the clause, ``words`` of the whole text, where ``first`` begins it;

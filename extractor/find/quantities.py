@@ -95,7 +95,7 @@ def _anchor(units: Units, comparators: Comparators) -> re.Pattern[str]:
         rf"(?<=前.)(?=[{RANK_FIRSTS}]|\Z)",
     ))  # fmt: skip
     return re.compile(
-        rf"[0-9{HAN}翻半](?:(?<=[0-9])[0-9,]*+|(?<=[翻半])[{HAN}]*+|(?<=[{HAN}])(?:[{HAN}]++"
+        rf"[0-9{HAN}翻半首](?:(?<=[0-9])[0-9,]*+|(?<=首)(?=位)|(?<=[翻半])[{HAN}]*+|(?<=[{HAN}])(?:[{HAN}]++"
         rf"|(?<=[{SCALES}])|(?<=第.)(?=[{RANK_FIRSTS}]|\Z)|(?<!第.)(?:{alone})))"
     )
 
@@ -164,9 +164,8 @@ def _at(
 ) -> tuple[QuantityMention | None, int]:
     """The quantity whose digits start at ``pos``, and where the search goes on."""
     first = text[pos]
-    if first == "翻" or first == "半":
-        read = special.fold(text, pos) if first == "翻" else special.half(text, pos)
-        return _special(text, read, floor, end, grammar)
+    if first in _WORDED:
+        return _special(text, _WORDED[first](text, pos), floor, end, grammar)
     before = text[pos - 1] if pos else ""
     number = read_numeral(text, pos)
     if number is None:
@@ -192,8 +191,14 @@ def _at(
         )
         if read is not None:
             return _special(text, read, floor, end, grammar)
+    if mark == "位" and (read := special.placed(text, number)):
+        return _special(text, read, floor, end, grammar)
     term = term_of(text, number, grammar.units, grammar.comparators)
     return _term(text, term, floor, end, grammar, bare)
+
+
+# Quantities that no numeral begins.
+_WORDED = {"翻": special.fold, "半": special.half, "首": special.first_place}
 
 
 def _in_a_name(before: str, text: str, pos: int) -> bool:

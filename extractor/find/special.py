@@ -30,6 +30,7 @@ _RANKED = re.compile(
     r"|全[省市国区县州球自盟]|世界|全球|西部|中部|东部|东北|[川渝鲁苏浙粤湘鄂豫皖赣闽桂滇黔藏]省?|同类|地级市|城市中|县级|国内|国际|亚洲)"
     r"[^，。；：、\n]{0,8}\Z"
 )
+_PLACED = re.compile(r"(?:居|列|排名?|升至|升到|跃至|跃升|上升到|保持)[^，。；：、\n0-9]{0,12}\Z")
 _RANK_END = re.compile(r"[，。；、：）)”\n]|\Z|和|且|及|的(?:位次|好成绩|城市|水平)")
 _RANK_UNIT = re.compile(r"[位名](?!录|单|额|师|列第|者|的任务)")
 _TOP_UNIT = re.compile(r"[位名强](?!录|单|额|师)")
@@ -161,6 +162,26 @@ def rank(text: str, number: Numeral) -> Special | None:
         return None
     end = unit.end() if unit else number.stop
     return _ranked(number, end, unit[0] if unit else None, "=")
+
+
+def placed(text: str, number: Numeral) -> Special | None:
+    """稳居全国百强区14位: a place without 第, behind a word of ranking."""
+    end = number.stop + 1
+    if number.scale or number.upper is not None or not _RANK_END.match(text, end):
+        return None
+    if _PLACED.search(text, max(0, number.start - 16), number.start) is None:
+        return None
+    found = _ranked(number, end, "位", "=")
+    return msgspec.structs.replace(found, start=number.start)
+
+
+def first_place(text: str, pos: int) -> Special | None:
+    """居全省首位; the 首位度 of a city is none."""
+    end = pos + 2
+    if not _RANK_END.match(text, end) or not _PLACED.search(text, max(0, pos - 16), pos):
+        return None
+    one = Decimal(1)
+    return Special(pos, end, pos, pos + 1, one, None, "位", "rank", None, None)
 
 
 def _top(text: str, number: Numeral) -> Special | None:
