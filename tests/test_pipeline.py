@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 
 import extractor.pipeline as pipeline
+from extractor.build.assemble import build_plan
+from extractor.build.measures import bodies
+from extractor.build.outlines import outlines
 from extractor.errors import ExtractorError, ReadError
+from extractor.find.everything import find_everything
+from extractor.layout import lay_out
+from extractor.lexicon.loader import default_lexicon
 from extractor.pipeline import Options, attempt, extract, extract_one
+from extractor.readers import read
 from extractor.scale.many import extract_many
 from tests.scale.plans import plan
 
@@ -16,11 +23,20 @@ from tests.scale.plans import plan
 def test_path_text_and_bytes_give_the_same_plan(tmp_path):
     path = tmp_path / "document"
     path.write_text(plan(1), encoding="utf-8")
-    from extractor.readers import read
-
     first = extract(path).to_json()
     assert first == extract(str(path)).to_json() == extract(read(path)).to_json()
     assert first == extract(plan(1).encode()).to_json()
+
+
+def test_words_that_are_left_out_change_nothing():
+    source, lexicon = read(plan(1).encode()), default_lexicon()
+    document = lay_out(source, lexicon)
+    mentions = find_everything(document, lexicon, "rjieba")
+    drawn = outlines(document, lexicon)
+    some = find_everything(document, lexicon, "rjieba", bodies(drawn))
+    assert len(some.tokens) < len(mentions.tokens)
+    whole = build_plan(document, mentions, lexicon)
+    assert whole == build_plan(document, some, lexicon, drawn) == extract(source)
 
 
 def test_results_come_in_the_order_of_the_paths(tmp_path):

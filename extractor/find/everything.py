@@ -28,7 +28,7 @@ def find_everything(
     """The mentions of a plan, in reading offsets.
 
     ``bodies`` are the spans that will be read for actions, if known (default: all): words are told
-    apart only there and in lines with numbers, a third of a plan needs none.
+    apart only there and in lines with numbers; a quarter of a plan needs none.
     """
     text = document.reading.text
     home = resolve_plan_region(document.front.title or "", text, lexicon)

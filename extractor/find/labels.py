@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 
@@ -32,31 +31,28 @@ class _Signs(msgspec.Struct, frozen=True):
 
 
 class Labelled:
-    """The label words of a text in order; mentions are made only where they are asked for."""
+    """The label words of a text, looked for only in the spans that are asked for."""
 
-    def __init__(self, matches: list[tuple[int, int, int]], meanings: tuple[Meaning, ...]) -> None:
-        self.matches, self.meanings = matches, meanings
-        self.starts = [match[1] for match in matches]
+    def __init__(self, text: str, labels: _Labels) -> None:
+        self.text, self.labels = text, labels
 
     def within(self, start: int, end: int) -> list[LabelMention]:
         """One mention per label: the first words in ``[start, end)`` that give it."""
-        low = bisect_left(self.starts, start)
-        high = bisect_left(self.starts, end, low)
+        meanings = self.labels.meanings
         words: set[int] = set()
         first: dict[tuple[str, str, str], LabelMention] = {}
-        for word, begin, stop in self.matches[low:high]:
+        for word, begin, stop in self.labels.words.find_matches_as_indexes(self.text[start:end]):
             if word not in words:
                 words.add(word)
-                for said in self.meanings[word]:
+                for said in meanings[word]:
                     if said not in first:
-                        first[said] = LabelMention(begin, stop, *said)
+                        first[said] = LabelMention(start + begin, start + stop, *said)
         return list(first.values())
 
 
 def find_labels(text: str, lexicon: Lexicon) -> Labelled:
     """Instrument words, and theme words of the text's own field."""
-    labels = _labels(lexicon, field_of(text, lexicon))
-    return Labelled(labels.words.find_matches_as_indexes(text), labels.meanings)
+    return Labelled(text, _labels(lexicon, field_of(text, lexicon)))
 
 
 # The plan's header asks for the field of the same text.

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, count
+from sys import intern
 from typing import Literal, Protocol, overload
 
 import msgspec
@@ -68,7 +69,8 @@ class Signs:
             code = chr(next(self._next))
             self.tags[code] = tag
             code = self._codes.setdefault(tag, code)
-        return letter(word, tag, self.lexicon) + code
+        # Some 150 strings for all words: the memo stays small, and they are at hand.
+        return intern(letter(word, tag, self.lexicon) + code)
 
 
 class Tags(Sequence[str]):
