@@ -63,7 +63,7 @@ class Draft(msgspec.Struct, gc=False):
 _USUAL = 1 << 16  # characters of most texts
 
 
-_WIDE_AS = array("I").itemsize
+_OFFSET_BYTES = array("I").itemsize
 
 
 def _counting(count: int) -> bytes:
@@ -119,12 +119,12 @@ class _Writer:
         if len(pieces) == 1:
             low, high = pieces[0]
             words = self.text[low:high]
-            self.offsets += self.counting[low * _WIDE_AS : (high + 1) * _WIDE_AS]
+            self.offsets += self.counting[low * _OFFSET_BYTES : (high + 1) * _OFFSET_BYTES]
         else:
             text = self.text
             words = "".join([_ITEM_BREAK if a in breaks else text[a:b] for a, b in pieces])
             for low, high in (*pieces, (pieces[-1][1], pieces[-1][1] + 1)):
-                self.offsets += self.counting[low * _WIDE_AS : high * _WIDE_AS]
+                self.offsets += self.counting[low * _OFFSET_BYTES : high * _OFFSET_BYTES]
         self.lines.append(words)
         self.end = start + len(words)
         return start, self.end
