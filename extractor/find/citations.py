@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 import regex
 
-from extractor.find.signs import positions
+from extractor.language.signs import positions
 from extractor.lexicon.entries import CitationKindEntry, PlaceBorderEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import CitationMention

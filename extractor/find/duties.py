@@ -138,7 +138,9 @@ def _prose_role(
         return told
     if before in _SUBJECT:
         return _subject(text, run, after, before, duty)
-    if before in duty.where.last_works and any(place.kind in _WHERE for place in run):
+    if before in duty.where.last_works and (
+        run[0].kind in _WHERE or any(place.kind in _WHERE for place in run)
+    ):
         role = works_on(text, run, after, duty.where)
         return (role, _WHERE) if role else None
     return None

@@ -14,7 +14,7 @@ import regex
 
 from extractor.find.duty_words import Duty, duty_words
 from extractor.find.organisations import classify, split_names
-from extractor.find.signs import positions
+from extractor.language.signs import positions
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
 from extractor.plan import Region

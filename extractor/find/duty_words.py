@@ -35,6 +35,7 @@ class Where(msgspec.Struct, frozen=True):
     last_signs: frozenset[str]
     last_works: frozenset[str]
     aim: regex.Pattern[str]
+    aim_starts: frozenset[str]
     aim_ends: frozenset[str]
     act: regex.Pattern[str]
     toward: Endings
@@ -146,6 +147,7 @@ def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Wher
     lead_words = _lead_words(lexicon)
     lead_in = rf"(?:{_either(lead_words)}|[0-9]+)*"
     works = rf"(?:{either['govern']}|{either['goal']})"
+    aims = [*lead_words, *heads, *by_form["aim"]]
     return Where(
         heads=heads,
         openers=frozenset(lead_words) | frozenset(heads),
@@ -153,9 +155,8 @@ def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Wher
         last_signs=last_signs,
         last_works=last_signs | frozenset(word[-1] for word in heads) | frozenset("以向到往"),
         aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
-        aim_ends=frozenset("等的0123456789").union(
-            *(w[-1:] for words in (lead_words, heads, by_form["aim"]) for w in words)
-        ),
+        aim_starts=frozenset("等的0123456789").union(w[:1] for w in aims),
+        aim_ends=frozenset("等的0123456789").union(w[-1:] for w in aims),
         act=regex.compile(rf"{lead_in}{works}"),
         toward=_endings(by_form["toward"]),
         gather=re.compile(either["gather"]),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import regex
 
-from extractor.find.signs import positions
+from extractor.language.signs import positions
 from extractor.lexicon.entries import OrganisationEntry, RegionGroupEntry, ZoneEntry
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.lexicon.loader import Lexicon

@@ -57,6 +57,7 @@ class _Words(msgspec.Struct, frozen=True):
     words: list[str]
     kinds: list[int]
     generic: regex.Pattern[str]
+    generic_starts: frozenset[str]
     generic_ends: frozenset[str]
     determiner: regex.Pattern[str]
     determiner_starts: frozenset[str]
@@ -109,6 +110,7 @@ def _words(lexicon: Lexicon) -> _Words:
         words=words,
         kinds=[table[w] for w in words],
         generic=regex.compile(f"(?:{_either(generic)}|{_COUNT})+"),
+        generic_starts=frozenset(w[:1] for w in generic) | frozenset(_NUMERALS),
         generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
         determiner=regex.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
         determiner_starts=frozenset(w[:1] for w in determiner) | frozenset(_LINKS + _NUMERALS),
@@ -376,7 +378,9 @@ class _Walk:
         if left < start and text[left] in words.determiner_starts:
             match = words.determiner.match(text, left, start)
             left = match.end() if match else left
-        if left < start and text[start - 1] not in words.generic_ends:
+        if left < start and (
+            text[left] not in words.generic_starts or text[start - 1] not in words.generic_ends
+        ):
             return left
         return start if words.generic.fullmatch(text, left, start) else left
 

@@ -16,7 +16,7 @@ from extractor.layout.headings import LONGEST, Head, Page, find_heads
 from extractor.layout.kinds import kind_words
 from extractor.layout.numbering import find_numbers
 from extractor.layout.outline import build_outline
-from extractor.layout.reading import Draft, read_blocks
+from extractor.layout.reading import read_blocks
 from extractor.layout.tables import Laid, lay_tables
 from extractor.layout.wrapper import mark_wrapper
 from extractor.lexicon.entries import FrontEntry
@@ -25,6 +25,8 @@ from extractor.lexicon.roles import header_roles
 from extractor.spans import Span
 
 __all__ = ["lay_out"]
+
+_NOWHERE = (-1, -1, -1)  # the table, row and column of a line that is no cell
 
 
 def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
@@ -132,27 +134,18 @@ def _lines(
             places[line] = (index, row, column)
         for line in laid.captions:
             kinds.setdefault(line, "caption")
-    nowhere = (-1, -1, -1)
-    return tuple(
-        [
-            _line(page, draft, kinds.get(i), sections[i], places.get(i, nowhere))
-            for i, draft in enumerate(page.drafts)
-            if draft.end > draft.start
-        ]
-    )
-
-
-def _line(
-    page: Page,
-    draft: Draft,
-    kind: str | None,
-    section: int,
-    place: tuple[int, int, int],
-) -> Line:
-    start, end = draft.start, draft.end
-    if draft.cell is not None and draft.kind != "front":
-        return Line(start, end, "cell", section, start, *place)
-    number = page.numbers.get(start)
-    body = min(number.body, end) if number is not None else start
-    known = kind or ("note" if draft.role == "note" else draft.kind)
-    return Line(start, end, known, section, body, *place)
+    lines: list[Line] = []
+    for i, draft in enumerate(page.drafts):
+        start, end = draft.start, draft.end
+        if start == end:
+            continue
+        body = start
+        if draft.cell is not None and draft.kind != "front":
+            kind = "cell"
+        else:
+            kind = kinds.get(i) or ("note" if draft.role == "note" else draft.kind)
+            if (number := page.numbers.get(start)) is not None:
+                body = min(number.body, end)
+        table, row, column = places.get(i, _NOWHERE)
+        lines.append(Line(start, end, kind, sections[i], body, table, row, column))
+    return tuple(lines)

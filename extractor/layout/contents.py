@@ -22,7 +22,7 @@ _LONGEST = 60
 def mark_contents(reading: Reading, drafts: Sequence[Draft], titles: frozenset[str]) -> None:
     """Set ``kind`` of contents lines. ``titles`` are the words that head a contents page."""
     text = reading.text
-    leaders = any(sign in text for sign in _LEADING)
+    leaders = any(sign[0] in text and sign in text for sign in _LEADING)
     firsts = frozenset(title[:1] for title in titles)
     for i, draft in enumerate(drafts):
         start, end = draft.start, draft.end

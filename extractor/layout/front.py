@@ -11,6 +11,7 @@ from extractor.document import Front, Reading
 from extractor.layout.dates import DATE, DAY, iso_date
 from extractor.layout.front_words import FrontWords
 from extractor.layout.reading import Draft
+from extractor.layout.signature import ITEM, LONGEST_TITLE, SignedLines
 from extractor.layout.wrapper import metadata
 from extractor.spans import Span
 
@@ -23,13 +24,10 @@ _YEARS = regex.compile(
     r"[（(]\s?(?:19|20)\d\d\s?年?\s?[-—–－~～至到]{1,2}\s?(?:(?:19|20)\d\d|\d\d)\s?年?(?:度)?\s?[）)]"
 )
 _NO_TITLE = regex.compile(r"[。；：，！？:;>|…]|^\W|[、，]$")
-_ITEM = regex.compile(r"\d{1,2}\s?[.、](?!\d)")
 _SPACE = regex.compile(r"\s+")
-_GAP = regex.compile(r"\s{2,}")  # between the columns of a signature
 _ADOPTED = regex.compile(
     r"会议(?:审议)?(?:批准|通过)"
 )  # 2021年1月9日某市人民代表大会第五次会议批准
-_LONGEST_TITLE = 80
 _ZONE = 80  # lines in which a front page may stand
 
 
@@ -63,32 +61,14 @@ def read_front(
     return reader.read(inner), (*reader.annexed, *inner.lines)
 
 
-class _FrontReader:
+class _FrontReader(SignedLines):
     """One pass over the lines before the first heading, and the last lines of the text."""
 
     def __init__(
         self, reading: Reading, drafts: Sequence[Draft], low: int, first: int, words: FrontWords
     ) -> None:
-        self.reading, self.drafts, self.words = reading, drafts, words
-        self.low = low
-        self.meta: dict[str, tuple[str, int, int]] = {}
-        self.zone = [
-            i
-            for i in range(low, min(first, len(drafts)))
-            if drafts[i].cell is None
-            and drafts[i].kind == "body"
-            and drafts[i].end > drafts[i].start
-        ]
-        self.first = first
+        super().__init__(reading, drafts, low, first, words)
         self.annexed: list[int] = []
-        self.spans: dict[str, Span] = {}
-        self.values: dict[str, str] = {}
-
-    def text(self, line: int) -> str:
-        return self.reading.text[self.drafts[line].start : self.drafts[line].end]
-
-    def raw(self, line: int) -> str:
-        return self.reading.raw[self.drafts[line].start : self.drafts[line].end]
 
     def read(self, inner: InnerTitles) -> Front:
         """All values; ``annexed`` then holds the title line of the first of several plans."""
@@ -129,11 +109,6 @@ class _FrontReader:
         for draft in self.drafts:
             if title.start <= draft.start < title.end:
                 draft.kind = "title"
-
-    def _set(self, key: str, value: str, start: int, end: int) -> None:
-        if key not in self.values and value:
-            self.values[key] = value
-            self.spans[key] = Span(start, end)
 
     # metadata lines of web pages and exports ---------------------------------------------
 
@@ -207,9 +182,9 @@ class _FrontReader:
 
     def _ends_title(self, line: int) -> bool:
         text = self.text(line)
-        if not 2 < len(text) <= _LONGEST_TITLE or text[-1] in "。；，：":
+        if not 2 < len(text) <= LONGEST_TITLE or text[-1] in "。；，：":
             return False
-        if _ITEM.match(text):
+        if ITEM.match(text):
             return False  # 2.某市工作方案 in the list of annexes
         plain = not any(mark in text for mark in "。：")
         return plain and bool(self.words.title.match(text))
@@ -268,11 +243,11 @@ class _FrontReader:
             return
         line = self.zone[0]
         text, below = self.text(line), written[1] if len(written) > 1 else -1
-        if not 4 < len(text) <= _LONGEST_TITLE // 2 or _NO_TITLE.search(text):
+        if not 4 < len(text) <= LONGEST_TITLE // 2 or _NO_TITLE.search(text):
             return
         if self._small_print(line) or self._is_annex(text) or self._is_trailer(line):
             return
-        if below == self.first or (below > 0 and len(self.text(below)) >= _LONGEST_TITLE // 2):
+        if below == self.first or (below > 0 and len(self.text(below)) >= LONGEST_TITLE // 2):
             draft = self.drafts[line]
             self._set("title", self.raw(line), draft.start, draft.end)
             draft.kind = "title"
@@ -330,88 +305,13 @@ class _FrontReader:
                 self._set("document_number", raw, start + number.start(), start + number.end())
         self._signature(above)
 
-    def _signature(self, lines: Sequence[int]) -> None:
-        """The last date on a line of its own, and the agencies right above it."""
-        for at in range(len(lines) - 1, -1, -1):
-            text = self.text(lines[at])
-            match = DATE.search(text)
-            if match is None or len(text) > 20 or not (iso := iso_date(text)):
-                continue
-            if text[match.end() :].strip("。）)印发日 "):
-                continue  # 全市2018年9月建成水厂2座。: a sentence with a date, no signature
-            start = self.drafts[lines[at]].start
-            self._set("issued", iso, start + match.start(), start + match.end())
-            self.drafts[lines[at]].kind = "front"
-            self._signers(lines, at)
-            return
-
-    def _signers(self, lines: Sequence[int], at: int) -> None:
-        names: list[int] = []
-        for i in reversed(lines[:at]):
-            text = self.text(i)
-            if len(text) > 40 or text[-1] in "。：；，" or not self.words.agency.fullmatch(text):
-                break
-            names.insert(0, i)
-        if not names:
-            return
-        for i in names:
-            self.drafts[i].kind = "front"
-        parts = [self.raw(i) for i in names]
-        value = parts[0]
-        for part in parts[1:]:
-            value += part if part[0] in "（(" else f" {part}"
-        value = _GAP.sub(" ", str(self.words.seal.sub("", value)))
-        self._set("issuer", value, self.drafts[names[0]].start, self.drafts[names[-1]].end)
-
-    # after the text ----------------------------------------------------------------------
-
-    def _tail(self) -> None:
-        """Signature and small print at the end."""
-        last = [
-            i
-            for i in range(max(self.first, len(self.drafts) - 12), len(self.drafts))
-            if self.drafts[i].cell is None and self.drafts[i].end > self.drafts[i].start
-        ]
-        trailing = [i for i in last if self._is_trailer(i)]
-        if trailing and all(
-            self._is_trailer(i) or self._is_web_line(i) for i in last if i > trailing[0]
-        ):
-            for i in last[last.index(trailing[0]) :]:
-                self.drafts[i].kind = "front"
-        short = [i for i in last if len(self.text(i)) <= 40 and not self._is_trailer(i)]
-        if "issued" not in self.values and short:
-            self._signature(short)
-        if "issued" not in self.values:
-            self._imprint(last)
-
-    def _is_trailer(self, line: int) -> bool:
-        text = self.text(line)
-        return len(text) <= 60 and self.words.trailer.match(text.lstrip("*- ")) is not None
-
-    def _is_web_line(self, line: int) -> bool:
-        """A short line without a sentence, as web pages put them after the text."""
-        text = self.text(line)
-        quoted = text.startswith("[") and len(text) <= _LONGEST_TITLE * 2  # [1] a source
-        return quoted or (len(text) <= 40 and text[-1] not in "。；" and not _ITEM.match(text))
-
-    def _imprint(self, lines: Sequence[int]) -> None:
-        """某市人民政府办公室2022年4月9日印发: the day of printing, when no other is given."""
-        for i in reversed(lines):
-            text = self.text(i)
-            match = DATE.search(text)
-            printed = self.drafts[i].kind == "front" and text.rstrip("。)） ").endswith("印发")
-            if printed and match and (iso := iso_date(text)):
-                start = self.drafts[i].start
-                self._set("issued", iso, start + match.start(), start + match.end())
-                return
-
     def _agency_from_title(self) -> None:
         """…关于印发…的通知: who speaks, when no signature says it."""
         if "issuer" in self.values:
             return
         for i in range(min(self.first, len(self.drafts))):
             draft = self.drafts[i]
-            if draft.kind not in ("title", "front") or draft.end - draft.start > _LONGEST_TITLE * 2:
+            if draft.kind not in ("title", "front") or draft.end - draft.start > LONGEST_TITLE * 2:
                 continue
             text = self.text(i)
             at = text.find("关于")

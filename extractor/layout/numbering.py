@@ -9,6 +9,7 @@ import msgspec
 import regex
 
 from extractor.language.numerals import chinese_value
+from extractor.language.signs import positions
 from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -95,15 +96,14 @@ def find_numbers(text: str, lexicon: Lexicon) -> dict[int, Number]:
     """Every number that starts a line of ``text``, by the offset of the line."""
     found: dict[int, Number] = {}
     pattern, opens = grammar(lexicon), _opens(lexicon)
+    labelled = _labelled(text)
     end = -1
     for line in text.split("\n"):  # far faster than looking for ^ through the whole text
         at = end + 1
         end = at + len(line)
         first = line[:1]
-        if first not in opens and not first.isdecimal():
-            label = line[:_LABEL]
-            if ":" not in label and "：" not in label:
-                continue
+        if first not in opens and at not in labelled and not first.isdecimal():
+            continue
         match = pattern.match(text, at, end)
         if match is None:
             continue
@@ -112,6 +112,13 @@ def find_numbers(text: str, lexicon: Lexicon) -> dict[int, Number]:
         scheme, value, prefix = _value(scheme, words)
         found[at] = Number(scheme, value, at, at + len(words), match.end(), prefix)
     return found
+
+
+def _labelled(text: str) -> set[int]:
+    """The starts of the lines that have a colon so early that a label may end there."""
+    colons = positions(text, ":：")
+    starts = [(text.rfind("\n", max(0, at - _LABEL), at) + 1, at) for at in colons]
+    return {start for start, at in starts if at - start < _LABEL}
 
 
 @functools.lru_cache(maxsize=8)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -23,7 +25,6 @@ _WIDE |= {"＃": "#", "＆": "&", "＊": "*", "\u3000": " ", "\u00a0": " ", "\u2
 _WIDE |= {"\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " "}
 _ANY_WIDE = re.compile(f"[{re.escape(''.join(_WIDE))}]")
 _BREAKS = "\n\r\x0b\x0c\u0085\u2028\u2029"
-_BREAK = re.compile(f"[{_BREAKS}]")
 # a line break of a cell that parts two items is one character of the reading
 _ITEM_BREAK, _READ_AS, _SHOWN_AS = "\ufdd0", "；", " "
 _CELL_BREAK = regex.compile(rf"[{_BREAKS}]|<br\s{{0,2}}/?>")
@@ -62,25 +63,50 @@ class Draft(msgspec.Struct, gc=False):
 _USUAL = 1 << 16  # characters of most texts
 
 
+_OFFSET_BYTES = array("I").itemsize
+
+
+def _counting(count: int) -> bytes:
+    return array("I", range(count)).tobytes()
+
+
 @functools.cache
-def _usual_counting() -> array[int]:
-    return array("I", range(_USUAL))
+def _usual_counting() -> bytes:
+    return _counting(_USUAL)
 
 
 class _Writer:
-    """Collects the pieces of the reading text and where each character came from.
+    """Collects the lines of the reading text and where each character came from.
 
-    Offsets are copied from 0, 1, 2 …: to count them anew for each text is far slower.
+    Offsets are copied from 0, 1, 2 …: to count them anew for each text is far slower. Each line
+    brings the offset of the break after it along, the last one too.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.parts: list[str] = []
-        self.offsets: array[int] = array("I")
-        self.end = -1  # of the last line in the reading, and in the source
-        self.last = 0
+        self.lines: list[str] = []
+        self.offsets = bytearray()
+        self.end = -1  # of the last line in the reading
         usual = len(text) < _USUAL
-        self.counting = _usual_counting() if usual else array("I", range(len(text)))
+        self.counting = _usual_counting() if usual else _counting(len(text) + 1)
+        ends = list(itertools.accumulate([len(line) + 1 for line in text.split("\n")]))
+        self.breaks = [end - 1 for end in ends]  # the last one is the end of the text
+        self.rare_breaks = [sign for sign in _BREAKS[1:] if sign in text]
+        self.tags = "<br" in text
+
+    def broken(self, start: int, end: int) -> bool:
+        """Whether a line break stands in a span of the source."""
+        if self.breaks[bisect_left(self.breaks, start)] < end:
+            return True
+        rare = self.rare_breaks
+        return bool(rare) and any(self.text.find(sign, start, end) >= 0 for sign in rare)
+
+    def before(self, last: int, first: int) -> tuple[int, int]:
+        """How many blank lines and blanks stand before ``first``, what ended at ``last`` above."""
+        low = bisect_left(self.breaks, last)
+        high = bisect_left(self.breaks, first, low)
+        gap, start = high - low - 1, self.breaks[high - 1] + 1 if high > low else last
+        return gap if gap > 0 else 0, first - start if first > start else 0
 
     def line(
         self, pieces: Sequence[tuple[int, int]], breaks: frozenset[int] = frozenset()
@@ -89,17 +115,30 @@ class _Writer:
 
         A piece that starts in ``breaks`` is a line break between the items of a cell.
         """
-        parts, offsets = self.parts, self.offsets
-        if self.end >= 0:
-            parts.append("\n")
-            offsets.append(self.last)
-        start = end = self.end + 1
-        for low, high in pieces:
-            parts.append(self.text[low:high] if low not in breaks else _ITEM_BREAK)
-            offsets.extend(self.counting[low:high])
-            end += high - low
-        self.end, self.last = end, pieces[-1][1]
-        return start, end
+        start = self.end + 1
+        if len(pieces) == 1:
+            low, high = pieces[0]
+            words = self.text[low:high]
+            self.offsets += self.counting[low * _OFFSET_BYTES : (high + 1) * _OFFSET_BYTES]
+        else:
+            text = self.text
+            words = "".join([_ITEM_BREAK if a in breaks else text[a:b] for a, b in pieces])
+            for low, high in (*pieces, (pieces[-1][1], pieces[-1][1] + 1)):
+                self.offsets += self.counting[low * _OFFSET_BYTES : high * _OFFSET_BYTES]
+        self.lines.append(words)
+        self.end = start + len(words)
+        return start, self.end
+
+    def reading(self) -> Reading:
+        """All that was written."""
+        offsets = array("I", self.offsets)
+        if offsets:
+            offsets.pop()  # no break ends the last line
+        raw = "\n".join(self.lines)
+        text = half_width(raw)
+        if _ITEM_BREAK in raw:
+            raw, text = raw.replace(_ITEM_BREAK, _SHOWN_AS), text.replace(_ITEM_BREAK, _READ_AS)
+        return Reading(text, raw, offsets)
 
 
 def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Draft], list[Grid]]:
@@ -113,23 +152,17 @@ def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Dra
             _read_grid(block, len(grids), writer, drafts, before, lexicon)
             grids.append(block)
         else:
-            for pieces in _lines(source.text, block.start, block.end, block.holes):
+            for pieces in _lines(writer, block.start, block.end, block.holes):
                 drafts.append(_draft(writer, pieces, block, before))
                 before = pieces[-1][1]
         before = block.end
-    raw = "".join(writer.parts)
-    text = half_width(raw)
-    if _ITEM_BREAK in raw:
-        raw, text = raw.replace(_ITEM_BREAK, _SHOWN_AS), text.replace(_ITEM_BREAK, _READ_AS)
-    return Reading(text, raw, writer.offsets), drafts, grids
+    return writer.reading(), drafts, grids
 
 
 def _draft(writer: _Writer, pieces: list[tuple[int, int]], block: Paragraph, before: int) -> Draft:
-    text, first = writer.text, pieces[0][0]
+    gap, indent = writer.before(before, pieces[0][0])
     start, end = writer.line(pieces)
-    breaks = text.count("\n", before, first)
-    indent = first - (text.rfind("\n", before, first) + 1 if breaks else before)
-    return Draft(start, end, block.level, block.role, gap=max(0, breaks - 1), indent=max(0, indent))
+    return Draft(start, end, block.level, block.role, -1, None, False, gap, indent)
 
 
 def _read_grid(
@@ -149,9 +182,9 @@ def _read_grid(
             continue
         breaks: frozenset[int] = frozenset()
         if grid.columns > 1:
-            lines, breaks = _one_line(writer.text, cell, lexicon)
+            lines, breaks = _one_line(writer, cell, lexicon)
         else:
-            lines = _lines(writer.text, cell.start, cell.end, cell.holes)
+            lines = _lines(writer, cell.start, cell.end, cell.holes)
         for pieces in lines:
             start, end = writer.line(pieces, breaks)
             place = None if grid.columns == 1 else cell
@@ -161,20 +194,21 @@ def _read_grid(
 
 
 def _one_line(
-    text: str, cell: Cell, lexicon: Lexicon
+    writer: _Writer, cell: Cell, lexicon: Lexicon
 ) -> tuple[list[list[tuple[int, int]]], frozenset[int]]:
     """A cell of several lines is one line of the reading; breaks between items stay in it."""
-    at = cell.start
-    if _BREAK.search(text, at, cell.end) is None and text.find("<br", at, cell.end) < 0:
+    text, at = writer.text, cell.start
+    tags = writer.tags and text.find("<br", at, cell.end) >= 0
+    if not tags and not writer.broken(at, cell.end):
         if cell.holes:
-            return _lines(text, at, cell.end, cell.holes), frozenset()
+            return _lines(writer, at, cell.end, cell.holes), frozenset()
         return _whole(text, at, cell.end), frozenset()
     lines: list[list[tuple[int, int]]] = []
     starts: list[int] = []
     for found in [*_CELL_BREAK.finditer(text, cell.start, cell.end), None]:
         end = found.start() if found else cell.end
         holes = [hole for hole in cell.holes if hole.start < end and hole.end > at]
-        for line in _lines(text, at, end, holes):
+        for line in _lines(writer, at, end, holes):
             lines.append(line)
             starts.append(at)
         at = found.end() if found else end
@@ -194,16 +228,19 @@ def _words(text: str, pieces: Sequence[tuple[int, int]]) -> str:
     return "".join(text[low:high] for low, high in pieces)
 
 
-def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[tuple[int, int]]]:
+def _lines(
+    writer: _Writer, start: int, end: int, holes: Sequence[Span]
+) -> list[list[tuple[int, int]]]:
     """Source ranges of the words in ``[start, end)``, cut at breaks that are no holes."""
-    if not holes and _BREAK.search(text, start, end) is None:
+    text = writer.text
+    if not holes and not writer.broken(start, end):
         return _whole(text, start, end)
     lines: list[list[tuple[int, int]]] = []
     pieces: list[tuple[int, int]] = []
     at = start
     for hole in (*holes, Span(end, end)):
         if hole.start > at:
-            _cut(text, at, hole.start, pieces, lines)
+            _cut(writer, at, hole.start, pieces, lines)
         at = max(at, hole.end)
     if pieces:
         lines.append(pieces)
@@ -212,6 +249,8 @@ def _lines(text: str, start: int, end: int, holes: Sequence[Span]) -> list[list[
 
 def _whole(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
     """The words in ``[start, end)`` as one line, without the blanks at its edges."""
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return [[(start, end)]]
     words = text[start:end].lstrip()
     low = end - len(words)
     high = low + len(words.rstrip())
@@ -219,15 +258,15 @@ def _whole(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
 
 
 def _cut(
-    text: str,
+    writer: _Writer,
     low: int,
     high: int,
     pieces: list[tuple[int, int]],
     lines: list[list[tuple[int, int]]],
 ) -> None:
     at = low
-    words = text[low:high]
-    if _BREAK.search(words) is None:
+    words = writer.text[low:high]
+    if not writer.broken(low, high):
         pieces.append((low, high))
         return
     for line in words.splitlines(keepends=True):

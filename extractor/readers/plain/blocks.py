@@ -56,7 +56,7 @@ class Cutter:
         self.notices: list[Notice] = []
         self.lines, self.pages = split_lines(text)
         self.markdown = markdown
-        self._no_pipes = 0
+        self._no_pipes = 0 if "|" in text else len(self.lines)
         self.debris = Debris(text, markdown)
         self.roles, self.box = header_roles(lexicon), box_pattern(lexicon)
         self.width = page_width(text, self.lines)
@@ -147,10 +147,12 @@ class Cutter:
         elif self.markdown and (note := _NOTE.match(self.text, line.start, line.end)):
             start, role = note.end(), "note"
         last = at if level or role == "title" else self._last(at, start)
-        if last == at and self._is_run_on(line):
+        if last == at and line.end - line.start >= _RUN_ON and self._is_run_on(line):
             self._run_on(line)
             return at + 1
-        breaks = [Span(self.lines[i].end, self.lines[i + 1].start) for i in range(at, last)]
+        breaks: list[Span] = []
+        if last > at:
+            breaks = [Span(self.lines[i].end, self.lines[i + 1].start) for i in range(at, last)]
         self._add(start, self.lines[last].end, breaks, role, level)
         return last + 1
 
@@ -158,7 +160,7 @@ class Cutter:
         length = line.end - line.start
         if length >= LONG_LINE:
             return True
-        whole = length >= _RUN_ON and 2 * length >= len(self.text)
+        whole = 2 * length >= len(self.text)
         return whole and looks_run_on(self.text, line.start, line.end)
 
     def _last(self, at: int, start: int) -> int:

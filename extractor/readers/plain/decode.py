@@ -54,8 +54,13 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for magic, form in _FORMS:
         if data.startswith(magic):
             raise ReadError(name, f"the file is {form}, not text", "give it its right extension")
-    encoding = _marked(data) or _utf8(data, name) or _guess(data, name)
-    text = _decoded(data, encoding, name)
+    encoding = _marked(data)
+    text = _utf8(data, name) if encoding is None else None
+    if text is not None:
+        encoding = "utf-8"
+    else:
+        encoding = encoding or _guess(data, name)
+        text = _decoded(data, encoding, name)
     _refuse_binary(text, encoding, name)
     return text, encoding
 
@@ -65,11 +70,11 @@ def _marked(data: bytes) -> str | None:
 
 
 def _utf8(data: bytes, name: str) -> str | None:
-    """``utf-8`` when it is; an error when it was and is cut or damaged; else None."""
+    """The text when it is UTF-8; an error when it was and is cut or damaged; else None."""
     if b"\x00" in data[:_SAMPLE]:
         return None
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         # A Chinese text in GB18030 fails within its first few characters, so a long valid
         # start with three-byte characters means UTF-8 that was damaged.
@@ -85,7 +90,6 @@ def _utf8(data: bytes, name: str) -> str | None:
             return None
         problem = f"the UTF-8 text is damaged at byte {error.start:,}"
         raise ReadError(name, problem, remedy) from None
-    return "utf-8"
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -50,6 +50,8 @@ def split_lines(text: str) -> tuple[list[RawLine], list[int]]:
         stop = at + len(line.rstrip(_AFTER))
         if stop > at and line[0] not in _OPENS:  # most lines begin with their words
             lines.append(RawLine(at, stop))
+        elif line == "\n":
+            lines.append(RawLine(at, at))
         else:
             lines.append(_trim(text, line, at, stop))
         at += len(line)
@@ -81,5 +83,5 @@ def _trim(text: str, line: str, start: int, stop: int) -> RawLine:
     if begin >= stop:
         return RawLine(stop, stop, "\t" in line)  # a lone tab is an empty cell of a Word table
     lead = text[start:begin]
-    mark = bool(lead) and HEADING_MARK.search(lead) is not None
+    mark = "_Toc" in lead and HEADING_MARK.search(lead) is not None
     return RawLine(begin, stop, "\t" in lead, begin - start, mark)

@@ -45,7 +45,8 @@ def page_width(text: str, lines: Sequence[RawLine]) -> int | None:
     """The width, in half widths, at which sentences are broken; null for unbroken text."""
     widths = Counter[int]()
     broken = whole = 0
-    leading = [sign for sign in _LEADING if sign in text]
+    # One character is found far faster than three.
+    leading = [sign for sign in _LEADING if sign[0] in text and sign in text]
     for line in lines:
         start, end = line.start, line.end
         if start == end:
@@ -74,7 +75,7 @@ def cells(words: str) -> int:
     return len(words.encode("gbk", "replace"))
 
 
-_PAGE_OPENS = frozenset("-—–·~第")
+_PAGE_OPENS, _PAGE_CLOSES = frozenset("-—–·~第"), frozenset("-—–·~页")
 
 
 def find_furniture(text: str, lines: Sequence[RawLine], width: int | None) -> Furniture:
@@ -88,10 +89,13 @@ def find_furniture(text: str, lines: Sequence[RawLine], width: int | None) -> Fu
         if not 0 < end - start <= _WIDEST:
             continue
         first = text[start]
+        if "\u4e00" <= first <= "\u9fff" and first != "第":
+            continue  # most lines begin with their words
         if first not in _PAGE_OPENS and not first.isdigit() and not first.isspace():
             continue
-        words = text[start:end]
-        match = _PAGE_ALONE.fullmatch(words)
+        words, last = text[start:end], text[end - 1]
+        closes = last in _PAGE_CLOSES or last.isdigit() or last.isspace()
+        match = _PAGE_ALONE.fullmatch(words) if closes else None
         if match:
             alone[i] = int(match["n"])
             if not words.isdigit() and (match["mark"].strip() or "页" in words):
