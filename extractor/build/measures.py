@@ -23,7 +23,7 @@ from extractor.plan import Action, Instrument, Measure, Period, Programme, Theme
 _NO_LINKS = Links()
 
 
-class MeasureDraft(msgspec.Struct, frozen=True):
+class MeasureDraft(msgspec.Struct, frozen=True, gc=False):
     """A measure before its areas and targets are known, reading offsets.
 
     ``bodies`` are the spans of its words without titles and numbers; ``section`` and ``box`` are
