@@ -120,7 +120,7 @@ class _Reader:
 
     def _read(self, rows: Iterable[_Row], kept: list[ActionMention]) -> None:
         """Add the actions of one span to ``kept``."""
-        words, known = self.tokens.words, self.words
+        words, known, wary = self.tokens.words, self.words, self.wary
         acted = False
         means: list[ActionMention] = []
         sentence = -1
@@ -131,9 +131,9 @@ class _Reader:
             if lead:
                 code, head = lead[-1], first + len(lead) - 1
                 if code not in HEADS:
-                    if words[head] not in self.wary:
+                    if words[head] not in wary:
                         continue
-                elif not self._in_doubt(codes, lead, first):
+                elif not in_doubt(codes, words, first, lead, wary, known):
                     if code == "R" and acted and not worked_for(words[first:head], known):
                         continue
                     mention = self._plain(lead, head, begin, stop)
@@ -159,17 +159,6 @@ class _Reader:
                 kept.append(mention)
         kept += means
 
-    def _in_doubt(self, codes: str, lead: str, first: int) -> bool:
-        """Whether the words of a clause that looks plain speak for more."""
-        head = len(lead) - 1
-        if (
-            self.tokens.words[first + head] in self.wary
-            or (head and lead[-2] in "AVD")
-            or codes[-2] == "a"
-        ):
-            return in_doubt(codes, self.tokens.words, first, head, self.words)
-        return False
-
     def _plain(self, lead: str, head: int, begin: int, stop: int) -> ActionMention | None:
         """The act of a plain clause with the last word of its head at token ``head``."""
         text, word, start = self.text, self.tokens.words[head], self.tokens.starts[head]
@@ -181,11 +170,7 @@ class _Reader:
             start = self._verb(head - 1)[0]
             word = text[start:end]
         # Nearly all have nothing about them that needs a second look.
-        if (
-            text[end] in _ODD_START
-            or text[stop - 1] in _ODD_END
-            or text[start] == "相"
-        ):
+        if text[end] in _ODD_START or text[stop - 1] in _ODD_END or text[start] == "相":
             return self._mention("", start, end, end, stop, begin, stop)
         return ActionMention(begin, stop, start, end, text[start:end], end, stop)
 
