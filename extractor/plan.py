@@ -35,10 +35,14 @@ AreaRole = Literal["location", "area", "lead", "support", "responsible"]
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all records: frozen, and unknown fields are refused."""
+    """Base of all records: frozen, and unknown fields are refused.
+
+    Records that hold nothing but texts, numbers and records cannot be part of a cycle, so the
+    garbage collector need not look at them.
+    """
 
 
-class Region(Record, frozen=True):
+class Region(Record, frozen=True, gc=False):
     """An administrative division; ``code`` is GB/T 2260, ``path`` runs from province down."""
 
     name: str
@@ -47,7 +51,7 @@ class Region(Record, frozen=True):
     path: tuple[str, ...] = ()
 
 
-class Period(Record, frozen=True):
+class Period(Record, frozen=True, gc=False):
     """Years (``2020``), months (``2019-09``) or dates, both ends included."""
 
     label: str
@@ -55,14 +59,14 @@ class Period(Record, frozen=True):
     end: str | None
 
 
-class Canonical(Record, frozen=True):
+class Canonical(Record, frozen=True, gc=False):
     """A quantity in its canonical unit (CNY, 件, %, m2 …)."""
 
     value: Decimal
     unit: str
 
 
-class Quantity(Record, frozen=True):
+class Quantity(Record, frozen=True, gc=False):
     """A number with its unit and comparator as the plan words it.
 
     ``value`` is what the unit as written multiplies (3亿元 is 3 亿元); ``upper`` ends a
@@ -79,7 +83,7 @@ class Quantity(Record, frozen=True):
     relative_to: Period | None = None
 
 
-class Observation(Record, frozen=True):
+class Observation(Record, frozen=True, gc=False):
     """One number (or qualitative target) of an indicator, at its words."""
 
     role: Role
@@ -91,7 +95,7 @@ class Observation(Record, frozen=True):
     evidence: Evidence
 
 
-class Indicator(Record, frozen=True):
+class Indicator(Record, frozen=True, gc=False):
     """Something counted or measured, with all its observations.
 
     ``also`` lists further places where the name stands, when prose and table were linked.
@@ -111,7 +115,7 @@ class Indicator(Record, frozen=True):
     also: tuple[Evidence, ...] = ()
 
 
-class Action(Record, frozen=True):
+class Action(Record, frozen=True, gc=False):
     """What the plan commits to: head verb and object; the span is the clause."""
 
     verb: str
@@ -121,7 +125,7 @@ class Action(Record, frozen=True):
     text: str
 
 
-class Programme(Record, frozen=True):
+class Programme(Record, frozen=True, gc=False):
     """A named campaign, project or scheme."""
 
     name: str
@@ -130,7 +134,7 @@ class Programme(Record, frozen=True):
     text: str
 
 
-class Instrument(Record, frozen=True, rename={"class_": "class"}):
+class Instrument(Record, frozen=True, gc=False, rename={"class_": "class"}):
     """A policy tool after Rothwell & Zegveld (1985), with the words that gave it."""
 
     class_: Literal["supply", "environment", "demand"]
@@ -140,7 +144,7 @@ class Instrument(Record, frozen=True, rename={"class_": "class"}):
     text: str
 
 
-class Theme(Record, frozen=True):
+class Theme(Record, frozen=True, gc=False):
     """A theme of the plan's own field, with the words that gave it."""
 
     name: str
@@ -149,7 +153,7 @@ class Theme(Record, frozen=True):
     text: str
 
 
-class Measure(Record, frozen=True):
+class Measure(Record, frozen=True, gc=False):
     """The smallest titled or self-contained task of a plan."""
 
     id: str
@@ -188,7 +192,7 @@ class Project(Record, frozen=True):
     text: str
 
 
-class Assignment(Record, frozen=True):
+class Assignment(Record, frozen=True, gc=False):
     """An area or organisation given a part in a record, at its words."""
 
     role: AreaRole
@@ -198,7 +202,7 @@ class Assignment(Record, frozen=True):
     text: str
 
 
-class Area(Record, frozen=True):
+class Area(Record, frozen=True, gc=False):
     """An area or organisation that the plan gives something to do, or puts something in."""
 
     id: str
@@ -208,7 +212,7 @@ class Area(Record, frozen=True):
     assignments: tuple[Assignment, ...]
 
 
-class Reference(Record, frozen=True):
+class Reference(Record, frozen=True, gc=False):
     """A law, plan, notice, standard or agreement that the plan cites."""
 
     title: str
@@ -219,7 +223,7 @@ class Reference(Record, frozen=True):
     number: str | None = None
 
 
-class Finding(Record, frozen=True):
+class Finding(Record, frozen=True, gc=False):
     """What a careful reader would query; quotes, never corrects."""
 
     kind: str
@@ -228,7 +232,7 @@ class Finding(Record, frozen=True):
     evidence: tuple[Evidence, ...]
 
 
-class Section(Record, frozen=True):
+class Section(Record, frozen=True, gc=False):
     """A heading with all that stands under it; ``parent`` is a section id or null."""
 
     id: str
@@ -241,7 +245,7 @@ class Section(Record, frozen=True):
     end: int
 
 
-class Table(Record, frozen=True):
+class Table(Record, frozen=True, gc=False):
     """A table: one header text per column, and the rows below it."""
 
     id: str

@@ -35,7 +35,7 @@ class Words(msgspec.Struct, frozen=True):
     article: re.Pattern[str]
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A body line: ``title`` is the span of its run-in title, ``body`` starts the words after.
 
     ``numbered`` is the shape of its number; ``sentence``: its title is a sentence of its own (X。),

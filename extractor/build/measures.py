@@ -23,7 +23,7 @@ from extractor.plan import Action, Instrument, Measure, Period, Programme, Theme
 _NO_LINKS = Links()
 
 
-class MeasureDraft(msgspec.Struct, frozen=True):
+class MeasureDraft(msgspec.Struct, frozen=True, gc=False):
     """A measure before its areas and targets are known, reading offsets.
 
     ``bodies`` are the spans of its words without titles and numbers; ``section`` and ``box`` are
@@ -180,12 +180,18 @@ class _Writer:
     def _actions(self, mentions: Sequence[ActionMention]) -> tuple[Action, ...]:
         # By far the most records of a plan: written out, without a call for each.
         raw, offsets, source = self.raw, self.offsets, self.source
-        records = []
-        for said in mentions:
-            words = raw[said.object_start : said.object_end]
-            first, last = offsets[said.start], offsets[said.end - 1] + 1
-            records.append(Action(said.verb, words, first, last, source[first:last]))
-        return tuple(records)
+        return tuple(
+            [
+                Action(
+                    said.verb,
+                    raw[said.object_start : said.object_end],
+                    (first := offsets[said.start]),
+                    (last := offsets[said.end - 1] + 1),
+                    source[first:last],
+                )
+                for said in mentions
+            ]
+        )
 
     def _instrument(self, mention: LabelMention) -> Instrument:
         quote = self._quote(mention.start, mention.end)

@@ -26,7 +26,7 @@ _SENTENCE = re.compile(r"[，。；]")
 _MOST = 0.8
 
 
-class Outline(msgspec.Struct, frozen=True):
+class Outline(msgspec.Struct, frozen=True, gc=False):
     """One measure's extent and title; fields as in ``MeasureDraft``.
 
     ``tentative``: it stands where measures are the exception, and its words must show one;
@@ -46,7 +46,7 @@ class Outline(msgspec.Struct, frozen=True):
     lead: bool = False
 
 
-class _Part(msgspec.Struct, frozen=True):
+class _Part(msgspec.Struct, frozen=True, gc=False):
     """The body lines directly under one heading (null: before the first), and how to read them."""
 
     section: int

@@ -51,6 +51,8 @@ def find_actions(
 
 # Begin and end, sentence, first token, class letters and plain lead of a clause.
 _Row = tuple[int, int, int, int, str, str]
+# Acts with their class letters.
+_Found = Sequence[tuple[str, ActionMention]]
 
 
 class _Cut(msgspec.Struct, frozen=True, gc=False):
@@ -120,7 +122,7 @@ class _Reader:
 
     def _read(self, rows: Iterable[_Row], kept: list[ActionMention]) -> None:
         """Add the actions of one span to ``kept``."""
-        words, known = self.tokens.words, self.words
+        words, known, wary = self.tokens.words, self.words, self.wary
         acted = False
         means: list[ActionMention] = []
         sentence = -1
@@ -128,26 +130,14 @@ class _Reader:
             if number != sentence:
                 kept += means
                 acted, means, sentence = False, [], number
-            if lead:
-                code, head = lead[-1], first + len(lead) - 1
-                if code not in HEADS:
-                    if words[head] not in self.wary:
-                        continue
-                elif not self._in_doubt(codes, lead, first):
-                    if code == "R" and acted and not worked_for(words[first:head], known):
-                        continue
-                    mention = self._plain(lead, head, begin, stop)
-                    if mention is None:
-                        continue
-                    if code == "E":
-                        means.append(mention)
-                        continue
-                    means = []
-                    acted = True
-                    kept.append(mention)
-                    continue
-            clause = Clause(codes, words[first : first + len(codes)], known)
-            for code, mention in self._acts(clause, first, begin, stop):
+            if lead and lead[-1] not in HEADS and words[first + len(lead) - 1] not in wary:
+                continue
+            if lead and lead[-1] in HEADS and not in_doubt(codes, words, first, lead, wary, known):
+                found = self._plain(lead, first, begin, stop)
+            else:
+                clause = Clause(codes, words[first : first + len(codes)], known)
+                found = self._acts(clause, first, begin, stop)
+            for code, mention in found:
                 if code == "R" and acted:
                     continue
                 if code == "E":
@@ -159,35 +149,25 @@ class _Reader:
                 kept.append(mention)
         kept += means
 
-    def _in_doubt(self, codes: str, lead: str, first: int) -> bool:
-        """Whether the words of a clause that looks plain speak for more."""
-        head = len(lead) - 1
-        if (
-            self.tokens.words[first + head] in self.wary
-            or (head and lead[-2] in "AVD")
-            or codes[-2] == "a"
-        ):
-            return in_doubt(codes, self.tokens.words, first, head, self.words)
-        return False
-
-    def _plain(self, lead: str, head: int, begin: int, stop: int) -> ActionMention | None:
-        """The act of a plain clause with the last word of its head at token ``head``."""
-        text, word, start = self.text, self.tokens.words[head], self.tokens.starts[head]
+    def _plain(self, lead: str, first: int, begin: int, stop: int) -> _Found:
+        """The act of a plain clause that starts with token ``first``: its head ends the lead."""
+        text, words, head = self.text, self.tokens.words, first + len(lead) - 1
+        code, word, start = lead[-1], words[head], self.tokens.starts[head]
+        if code == "R" and worked_for(words[first:head], self.words):
+            code = "V"
         if len(word) < 3:
             end = start + len(word)
         else:
             start, end = self._verb(head)
         if lead[-2:-1] in ("V", "D"):  # 探索建立X
             start = self._verb(head - 1)[0]
-            word = text[start:end]
         # Nearly all have nothing about them that needs a second look.
         if text[end] in _ODD_START or text[stop - 1] in _ODD_END or text[start] == "相":
-            return self._mention("", start, end, end, stop, begin, stop)
-        return ActionMention(begin, stop, start, end, text[start:end], end, stop)
+            mention = self._mention(code, start, end, end, stop, begin, stop)
+            return ((code, mention),) if mention else ()
+        return ((code, ActionMention(begin, stop, start, end, text[start:end], end, stop)),)
 
-    def _acts(
-        self, clause: Clause, first: int, begin: int, stop: int
-    ) -> list[tuple[str, ActionMention]]:
+    def _acts(self, clause: Clause, first: int, begin: int, stop: int) -> _Found:
         """Acts of a clause that starts with token ``first``, by the whole grammar."""
         starts = self.tokens.starts
         found = []
@@ -227,7 +207,7 @@ class _Reader:
         if text[start] == "相":
             start += 1  # 将X与Y相结合
         verb = text[start:end]
-        if code and code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
+        if code in "vu" and (len(verb) < 2 or verb[0] in self.words.openers):
             return None  # 对受灾家庭 is no verb 对受
         return ActionMention(begin, stop, start, end, verb, object_start, object_end)
 

@@ -60,7 +60,7 @@ def plain_leads(lines: Iterable[str]) -> list[str]:
     object; otherwise nobody acts. All are read in one scan: a call for each clause costs more than
     the reading.
     """
-    leads: list[str] = _LINES.findall("".join([f"{line}\n" for line in lines]))
+    leads: list[str] = _LINES.findall("\n".join([*lines, ""]))
     return leads
 
 
@@ -71,21 +71,31 @@ def wary_words(lexicon: Lexicon) -> frozenset[str]:
     return _OWN_RULES.union(known.preparing, known.playing, (first for first, _ in known.pairs))
 
 
-def in_doubt(codes: str, words: tuple[str, ...], first: int, head: int, known: WordClasses) -> bool:
+def in_doubt(
+    codes: str,
+    words: tuple[str, ...],
+    first: int,
+    lead: str,
+    wary: frozenset[str],
+    known: WordClasses,
+) -> bool:
     """Whether the words of a clause that looks plain tell that there is more to it.
 
     ``codes`` are those of the clause, ``words`` of the whole text, where ``first`` begins it;
-    ``head`` is the index of the lead's last letter, one of ``HEADS``.
+    ``wary`` are ``wary_words``. ``lead`` ends with one of ``HEADS``.
     """
+    head = len(lead) - 1
     at = first + head
     word = words[at]
+    if word not in wary and codes[-2] != "a" and (not head or lead[-2] not in "AVD"):
+        return False
     # 组织开展X, 深入推进X: two words that the lexicon knows as one.
     if word in _OWN_RULES or words[at : at + 2] in known.pairs:
         return True
     # 探索创新X may be one verb; 探索建立X is one.
     if word in known.preparing and codes[head + 1] in "Nuv":
         return True
-    if head and codes[head - 1] in "VD":
+    if head and lead[-2] in "VD":
         if words[at - 1 : at + 1] not in known.pairs and not governing(word, codes[head], known):
             return True
         at -= 1
