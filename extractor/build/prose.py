@@ -94,7 +94,7 @@ class ProseBuilder:
         role = self.judge.role(name, quantity, planned, relative_to is not None)
         if started:
             role, period, own = self._started(name, role, period)
-        if planned and not own:
+        if planned and not own and role != "criterion":
             period = self.periods.calendar.ahead(period)
         return ObservationDraft(
             quantity.start,

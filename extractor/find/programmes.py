@@ -105,7 +105,7 @@ def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[Pr
         listed = text[start - 1 : start] == "、"
         if listed and not governed and last != start - 1 and not _carried(text, start, end, words):
             continue
-        beside = text[end : end + 1] in ("、", "等") or listed
+        beside = text[end : end + 1] in ("、", "等", "”") or listed
         if _names(text[start : match.start()], words, beside):
             yield ProgrammeMention(start, end, text[start:end])
             last = end

@@ -47,6 +47,7 @@ class Patterns(msgspec.Struct, frozen=True):
     given_by: re.Pattern[str]
     limit: re.Pattern[str]
     payee_skip: re.Pattern[str]
+    bound_payee: re.Pattern[str]
     enumerated: re.Pattern[str]
     narrows: re.Pattern[str]
     rank_scope: re.Pattern[str]
@@ -111,6 +112,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
             f"{some('tier')}{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
         ),
         limit=re.compile(some("limit")),
+        bound_payee=re.compile(
+            f"(?P<whom>[^的0-9“]{{0,18}}?{some('member')})(?=[“”、]|{some('since')})[^的]*[0-9][^的]*$"
+        ),
         payee_skip=re.compile(f"{some('payee_skip')}+"),
         enumerated=re.compile(
             r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$"

@@ -85,5 +85,7 @@ def payee(scene: Scene, offset: int) -> str:
         return ""
     start = clauses.starts[first] + found[-1].start("whom")
     whom = scene.text[start : start + len(found[-1]["whom"])].rstrip("的")
+    if bound := scene.patterns.bound_payee.match(whom):
+        whom = bound["whom"]  # 住宿业企业|次年营业额增长50%以上的
     skip = scene.patterns.payee_skip.match(whom)
     return whom[skip.end() :] if skip and skip.end() < len(whom) else whom
