@@ -39,6 +39,7 @@ from extractor.mentions import NameMention, QuantityMention
 _BRACKET = re.compile("[（）()“”《》【】]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 _ORIGIN = 16
+_DIGIT = re.compile("[0-9]")
 _STOP = re.compile("[。！？\n]")
 
 
@@ -121,6 +122,8 @@ def _carried(scene: Scene, mention: NameMention, state: State) -> NameMention:
 def _remember(scene: Scene, mention: NameMention, state: State) -> None:
     state.name, state.start, state.end = mention.name, mention.start, mention.end
     state.moved = mention.move
+    if mention.shape != "apposed":
+        state.counted = mention.quantity
     if mention.shape == "threshold":
         state.gate = mention.name
         return
@@ -205,6 +208,19 @@ def _one(
     return _with_core(scene, index, piece, noun, state)
 
 
+def _joined(scene: Scene, index: int, state: State) -> bool:
+    """A number behind 、 or 和 counts as the one before it in the clause does."""
+    quantity = scene.quantities[index]
+    if scene.text[quantity.start - 1] not in scene.patterns.joins:
+        return False
+    before = index - 1
+    start, _ = scene.after_clause(quantity.start)
+    if before >= 0 and scene.quantities[before].start >= start:
+        return state.counted == before
+    # 与12个生态圈、66个功能区合作: what only names is no quantity at all
+    return _DIGIT.search(scene.text, start, quantity.start) is None
+
+
 def _of_all(scene: Scene, quantity: QuantityMention, piece: Piece) -> bool:
     """加强|15%|的中医馆建设: a share of what stands behind 的; what stands before only governs."""
     if scene.text[quantity.end : quantity.end + 1] != "的" or piece.move:
@@ -229,6 +245,8 @@ def _with_core(
     if not piece.move and state.moving and not share and beside(scene, index, piece):
         piece = msgspec.structs.replace(piece, move=True)
     state.moving = piece.move and (quantity.kind in ("share", "points") or piece.ruled)
+    if noun and _joined(scene, index, state):  # 县级规划和|896个|村庄规划
+        return after(scene, index, msgspec.structs.replace(piece, verb=""), noun, state)
     if noun and apposed(scene, piece, quantity):
         return after(scene, index, piece, noun, state, verbless=True)
     return before(scene, index, piece, state)

@@ -24,6 +24,7 @@ class Patterns(msgspec.Struct, frozen=True):
     tail: str
     marks: str
     row: str
+    joins: str
     ends: str
     list_mark: re.Pattern[str]
     versus: re.Pattern[str]
@@ -74,6 +75,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         tail="， 、：:,“" + particle,
         marks="、，, " + conjunction + "".join(sorted(words.roles["range"])),
         row=row,
+        joins="、" + "".join(words.roles["join"]),
         ends=row + ",；",
         list_mark=re.compile(f"[、，,]|{some('and')}"),
         versus=_versus(words),

@@ -57,6 +57,7 @@ class State(msgspec.Struct):
     after: int = -1
     whole: str = ""
     moved: bool = False
+    counted: int = -1
     unit: str | None = None
     gate: str = ""
     origin: tuple[int, int] | None = None
