@@ -16,6 +16,7 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     stop, scope_from = rank_verb(scene, start, end)
     begin, stop = scene.trim(start, stop)
     begin = lead(scene, begin, stop)
+    stop = _without_years(scene, index, begin, stop)
     at = scene.ending("how", begin, stop)
     stop = at if at > begin else stop
     scope = scene.text[scope_from:end].strip(scene.patterns.edge) or None
@@ -34,6 +35,14 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     if not state.name:
         return None
     return NameMention(index, state.start, state.end, state.name, "rank", False, scope)
+
+
+def _without_years(scene: Scene, index: int, begin: int, stop: int) -> int:
+    """货物吞吐量|连续15年|位居全球第一: how long a place was held names nothing."""
+    if index and scene.quantities[index - 1].end == stop and begin < stop:
+        years = scene.quantities[index - 1]
+        return years.start if years.kind == "duration" and years.start > begin else stop
+    return stop
 
 
 def _own(scene: Scene, start: int, end: int) -> bool:
