@@ -31,6 +31,7 @@ from extractor.plan import Period
 
 _DIGITS = "0123456789一二两三四五六七八九十百"
 _NUMBER = f"[{_DIGITS}]{{1,3}}"
+_COUNTED = f"(?:{_NUMBER})"
 _COUNT = re.compile(f"[{_DIGITS}]+")
 _MONTH_NAME = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _MONTH_BEFORE = re.compile(
@@ -73,10 +74,12 @@ class Relative(msgspec.Struct, frozen=True):
 class PeriodWords(msgspec.Struct, frozen=True):
     """The period words of one lexicon: relative ones by first character, and plan names.
 
+    ``heads`` finds where a relative one may start, ``pairs`` are what it may begin with.
     ``plan_end`` finds the end of a run of ``plan_characters``; the whole run must be a name.
     """
 
     heads: re.Pattern[str]
+    pairs: frozenset[str]
     relatives: dict[str, re.Pattern[str]]
     meanings: dict[str, Relative]
     plans: dict[str, PlanPeriod]
@@ -153,9 +156,13 @@ def _plan(start: int, end: int, name: str, plan: PlanPeriod, tail: str) -> Perio
 
 def _relatives(text: str, words: PeriodWords) -> list[PeriodMention]:
     found, done = [], 0
+    pairs, relatives = words.pairs, words.relatives
     for first in words.heads.finditer(text):
         start = first.start()
-        match = words.relatives[first[0]].match(text, start) if start >= done else None
+        head = text[start]
+        if start < done or (text[start : start + 2] not in pairs and head not in pairs):
+            continue
+        match = relatives[head].match(text, start)
         if match is None or match.lastgroup is None:
             continue
         meaning = words.meanings[match.lastgroup]
@@ -201,22 +208,29 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
     meanings: dict[str, Relative] = {}
     starting: dict[str, list[str]] = defaultdict(list)
     heads: set[str] = set()
+    counted: set[str] = set()
+    named: set[str] = set()
     for index, entry in enumerate(lexicon.entries(PeriodEntry)):
         if entry.kind == "plan":
             period = PlanPeriod(entry.start or "", entry.end or "")
             plans |= dict.fromkeys((entry.name, *entry.aliases), period)
             continue
         pattern = entry.pattern or "|".join(map(re.escape, (entry.name, *entry.aliases)))
-        for place, part in enumerate(alternatives(pattern.replace("#", f"(?:{_NUMBER})"))):
+        for place, part in enumerate(alternatives(pattern.replace("#", _COUNTED))):
             compile_entry(entry.name, part)
             group = f"g{index}_{place}"
             meanings[group] = Relative(entry.kind, entry.relative or entry.name, entry.numbered)
-            opened = openings(part.replace(f"(?:{_NUMBER})", _NUMBER))
+            opened = openings(part.replace(_COUNTED, _NUMBER))
             for char in sorted({head[0] for head in opened if head}):
                 starting[char].append(f"(?P<{group}>{part})")
             heads |= opened
+            if part.startswith(_COUNTED):  # years are many, so what follows the digits is asked
+                counted |= openings(part.removeprefix(_COUNTED), 1)
+            else:
+                named |= opened
     return PeriodWords(
-        _heads(heads),
+        _heads(named, counted),
+        frozenset(heads),
         {char: re.compile("|".join(parts)) for char, parts in starting.items()},
         meanings,
         plans,
@@ -226,15 +240,26 @@ def words_of(lexicon: Lexicon) -> PeriodWords:
     )
 
 
-def _heads(heads: set[str]) -> re.Pattern[str]:
+def _heads(named: set[str], counted: set[str]) -> re.Pattern[str]:
     """Where a relative period may start: at a first character before any second character.
 
     One class at the head lets the engine leap; an alternative for each pair is slower by far.
+    ``counted`` are the characters behind a number that begins a period (3年间, 十余年来).
     """
-    firsts = class_of(head[0] for head in heads if head)
-    seconds = class_of(head[1] for head in heads if len(head) > 1)
-    alone = class_of(head for head in heads if len(head) == 1)
-    return re.compile(f"{firsts}(?:(?={seconds})|(?<={alone}))")
+    digits = _DIGITS if counted else ""
+    pairs = {head[:2] for head in named if len(head) > 1}
+    alone = {head for head in named if len(head) == 1}
+    seconds = class_of(pair[1] for pair in pairs)
+    behind_digit = class_of(pair[1] for pair in pairs if pair[0] in digits)
+    numbers = rf"[{_DIGITS}]{{0,2}}{class_of(counted)}"
+    ways = [rf"(?={seconds})(?<!{class_of(digits)})"]
+    if counted:
+        ways.append(rf"(?<={class_of(digits)})(?={behind_digit}|{numbers})")
+    if alone:
+        ways.append(rf"(?<={class_of(alone)})")
+    return re.compile(
+        f"{class_of({*digits, *(head[0] for head in named if head)})}(?:{'|'.join(ways)})"
+    )
 
 
 def _plan_end(plans: Iterable[str]) -> re.Pattern[str]:

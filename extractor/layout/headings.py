@@ -86,23 +86,24 @@ def find_heads(page: Page) -> list[Head]:
         and draft.end > draft.start
         and draft.role != "note"
     ]
-    heads = [
-        head
-        for i in open_lines
-        if page.drafts[i].kind == "body" and (head := _head(page, i)) is not None
-    ]
+    drafts, numbers = page.drafts, page.numbers
+    heads = []
+    for i in open_lines:
+        draft = drafts[i]
+        number = numbers.get(draft.start)
+        marked = draft.level is not None or draft.role == "heading"
+        if (number is None and not marked) or draft.kind != "body":
+            continue  # a heading above may have made it front matter
+        if (head := _head(page, i, number, marked)) is not None:
+            heads.append(head)
     heads = _drop_lists(page, heads)
     known = {line for head in heads for line in range(head.line, head.last + 1)}
     plain = _plain_heads(page, open_lines, known)
     return sorted(heads + plain, key=lambda head: head.line)
 
 
-def _head(page: Page, index: int) -> Head | None:
+def _head(page: Page, index: int, number: Number | None, marked: bool) -> Head | None:
     draft = page.drafts[index]
-    number = page.numbers.get(draft.start)
-    marked = draft.level is not None or draft.role == "heading"
-    if number is None and not marked:
-        return None
     body = number.body if number else draft.start
     title = page.reading.text[body : draft.end]
     if number is None or number.scheme in _LOOSE:
@@ -305,19 +306,22 @@ def _number(head: Head) -> Number:
 def _plain_heads(page: Page, open_lines: Sequence[int], known: set[int]) -> list[Head]:
     """Titles without number or mark: short lines that stand over text."""
     articles = _articles(page, open_lines)
+    drafts = page.drafts
     found = [
-        i for i in open_lines if i not in known and i not in articles and _is_plain(page, i, known)
+        i
+        for i in open_lines
+        if 1 < drafts[i].end - drafts[i].start <= _LONGEST_PLAIN
+        and i not in known
+        and i not in articles
+        and _is_plain(page, i, known)
     ]
     stops = [i for i in found if page.text(i).endswith("。")]
     if len(stops) < 3:  # a lone short sentence is a sentence; many are titles set on their own
         found = [i for i in found if not page.text(i).endswith("。")]
     chosen = set(found)
     taken = known | articles | chosen
-    parts = {
-        i
-        for i in open_lines
-        if i not in taken and page.next_line(i) in chosen and page.words.names_part(page.text(i))
-    }
+    above = {page.line_before(i) for i in chosen}
+    parts = {i for i in open_lines if i in above - taken and page.words.names_part(page.text(i))}
     found, chosen = sorted([*found, *parts]), chosen - parts
     return [
         Head(i, i, "plain", 0, (_words_from(page, i), page.drafts[i].end))
@@ -347,8 +351,6 @@ def _words_from(page: Page, index: int) -> int:
 def _is_plain(page: Page, index: int, known: set[int]) -> bool:
     draft = page.drafts[index]
     if draft.role != "body" or draft.kind != "body":
-        return False
-    if not 1 < draft.end - draft.start <= _LONGEST_PLAIN:
         return False
     text, number = page.text(index), page.number(index)
     if len(text) == 2 and not page.words.names_part(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 
 import regex
@@ -11,6 +12,7 @@ from extractor.lexicon.entries import LOOKING_BACK, SectionEntry
 from extractor.lexicon.loader import Lexicon
 
 _NOISE = regex.compile(r"[\s“”\"'《》]+|[（(][^（()）]{0,20}[）)]|[。：:；;，,、]+$")
+_NOISY = re.compile(r"[\s“”\"'《》（(。：:；;，,、]")  # a quick look first
 _CLAUSE = regex.compile(r"[，,、；]")
 _HALF = 2
 GOVERNOR = "governor"
@@ -22,6 +24,11 @@ _WHEN = regex.compile(
 _YEARLY = regex.compile(r"[\s“\"]*[\d一二三四五六七八九十过今明]")  # a quick look first
 _LONGEST_PART = 20
 _DONE = frozenset({"tasks", "safeguards"})  # what 加强, 强化 before the words leaves as it is
+
+
+def _bare(title: str) -> str:
+    """A title without quotes, blanks, brackets and signs at its end."""
+    return _NOISE.sub("", title) if _NOISY.search(title) else title
 
 
 class KindWords:
@@ -53,6 +60,7 @@ class KindWords:
             lengths.setdefault(word[-1:], set()).add(len(word))
         # Last character → the lengths of the words that it ends, longest first.
         self._lengths = {last: sorted(sizes, reverse=True) for last, sizes in lengths.items()}
+        self._lasts = frozenset(self._lengths)
         self._not = frozenset(
             word for entry in lexicon.entries(SectionEntry) for word in entry.look_alikes
         )
@@ -63,7 +71,7 @@ class KindWords:
         The last known word decides, when it ends the title and nothing governs it, or makes
         up half of it: 夯实…发展基础 names a task, 发展基础 a review.
         """
-        bare = _NOISE.sub("", title)
+        bare = _bare(title)
         if bare in self._not:
             return None
         if bare in self._kinds:
@@ -85,7 +93,7 @@ class KindWords:
 
     def _known(self, bare: str) -> Iterator[tuple[int, int]]:
         """The known words in a title, from its end, not overlapping, the longest at each place."""
-        end = len(bare)
+        end = 0 if self._lasts.isdisjoint(bare) else len(bare)
         while end > 0:
             for size in self._lengths.get(bare[end - 1], ()):
                 if size <= end and bare[end - size : end] in self._kinds:
@@ -102,11 +110,11 @@ class KindWords:
 
     def governed(self, title: str) -> bool:
         """True when a verb opens the title (推进…, 构建…), as those of tasks do."""
-        return _NOISE.sub("", title)[:2] in self._verbs
+        return _bare(title)[:2] in self._verbs
 
     def closes(self, title: str) -> bool:
         """True for 全面加强政府自身建设: a verb, before it perhaps an adverb, and a part's name."""
-        bare = _NOISE.sub("", title)
+        bare = _bare(title)
         return len(bare) <= _LONGEST_PART and any(
             bare[at : at + 2] in self._verbs and self._kinds.get(bare[at + 2 :]) in _DONE
             for at in range(len(bare) - 3)
@@ -114,14 +122,14 @@ class KindWords:
 
     def names_part(self, title: str) -> bool:
         """True when the whole title is a known name of a part (指导思想, 2023年工作回顾)."""
-        bare = _NOISE.sub("", title)
+        bare = _bare(title)
         return bare in self._lone or self.dated_part(title)
 
     def dated_part(self, title: str) -> bool:
         """True for 2023年工作回顾, 2024年工作安排: a period and the name of a part."""
         if _YEARLY.match(title) is None:
             return False
-        bare = _NOISE.sub("", title)
+        bare = _bare(title)
         when = _WHEN.match(bare)
         return when is not None and len(bare) <= _LONGEST_PART and self.kind(bare) is not None
 

@@ -66,6 +66,8 @@ _CIRCLES = {
 _OPENS = frozenset("第〇零一二三四五六七八九十百（(-—–─●■◆▲★•▪·※➢").union(_CIRCLES)
 """What numbers begin with; also digits, and the lexicon's words for boxes and annexes."""
 _LABEL = 11  # characters of the longest label, up to its colon
+_COUNTED = re.compile(r"\d{1,3}\s?[.、,）)]")
+"""A quick look: a line that begins with digits and has a number goes on like this."""
 _DIGITS = re.compile(r"\d+")
 _HAN_DIGITS = re.compile(rf"{_H}+")
 
@@ -102,7 +104,7 @@ def find_numbers(text: str, lexicon: Lexicon) -> dict[int, Number]:
         at = end + 1
         end = at + len(line)
         first = line[:1]
-        if first not in opens and at not in labelled and not first.isdecimal():
+        if first not in opens and at not in labelled and not _COUNTED.match(line):
             continue
         match = pattern.match(text, at, end)
         if match is None:
@@ -127,6 +129,7 @@ def _opens(lexicon: Lexicon) -> frozenset[str]:
     return _OPENS.union(word[:1] for word in words)
 
 
+@functools.lru_cache(maxsize=2048)  # 一、 and （三） stand in every plan
 def _value(scheme: str, words: str) -> tuple[str, int, tuple[int, ...]]:
     if scheme == "circle":
         return scheme, _CIRCLES.get(words, 0), ()

@@ -93,6 +93,7 @@ class _Writer:
         self.breaks = [end - 1 for end in ends]  # the last one is the end of the text
         self.rare_breaks = [sign for sign in _BREAKS[1:] if sign in text]
         self.tags = "<br" in text
+        self.odd = self.tags or bool(self.rare_breaks)
 
     def broken(self, start: int, end: int) -> bool:
         """Whether a line break stands in a span of the source."""
@@ -103,10 +104,25 @@ class _Writer:
 
     def before(self, last: int, first: int) -> tuple[int, int]:
         """How many blank lines and blanks stand before ``first``, what ended at ``last`` above."""
+        if first == last + 1 and self.text[last] == "\n":  # most lines follow at once
+            return 0, 0
         low = bisect_left(self.breaks, last)
         high = bisect_left(self.breaks, first, low)
         gap, start = high - low - 1, self.breaks[high - 1] + 1 if high > low else last
         return gap if gap > 0 else 0, first - start if first > start else 0
+
+    def whole(self, start: int, end: int) -> int:
+        """Write a span that is one line as it stands, as most are; where it starts, or -1."""
+        if end <= start or self.breaks[bisect_left(self.breaks, start)] < end:
+            return -1
+        words = self.text[start:end]
+        if self.odd or len(words.strip()) < len(words):
+            return -1
+        self.offsets += self.counting[start * _OFFSET_BYTES : (end + 1) * _OFFSET_BYTES]
+        self.lines.append(words)
+        at = self.end + 1
+        self.end = at + end - start
+        return at
 
     def line(
         self, pieces: Sequence[tuple[int, int]], breaks: frozenset[int] = frozenset()
@@ -151,6 +167,10 @@ def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Dra
         if isinstance(block, Grid):
             _read_grid(block, len(grids), writer, drafts, before, lexicon)
             grids.append(block)
+        elif not block.holes and (at := writer.whole(block.start, block.end)) >= 0:
+            gap, indent = writer.before(before, block.start)
+            level, role = block.level, block.role
+            drafts.append(Draft(at, writer.end, level, role, -1, None, False, gap, indent))
         else:
             for pieces in _lines(writer, block.start, block.end, block.holes):
                 drafts.append(_draft(writer, pieces, block, before))
@@ -174,22 +194,27 @@ def _read_grid(
     lexicon: Lexicon,
 ) -> None:
     gap = max(0, writer.text[before : grid.start].count("\n") - 1)
+    box = grid.columns == 1
     for cell in grid.cells:
         if cell.start == cell.end:
-            if grid.columns > 1:
+            if not box:
                 here = max(writer.end, 0)
                 drafts.append(Draft(here, here, None, "body", index, cell))
             continue
+        if not cell.holes and (at := writer.whole(cell.start, cell.end)) >= 0:
+            place = None if box else cell
+            drafts.append(Draft(at, writer.end, None, "body", index, place, box, gap))
+            gap = 0
+            continue
         breaks: frozenset[int] = frozenset()
-        if grid.columns > 1:
-            lines, breaks = _one_line(writer, cell, lexicon)
-        else:
+        if box:
             lines = _lines(writer, cell.start, cell.end, cell.holes)
+        else:
+            lines, breaks = _one_line(writer, cell, lexicon)
         for pieces in lines:
             start, end = writer.line(pieces, breaks)
-            place = None if grid.columns == 1 else cell
-            role = "body"
-            drafts.append(Draft(start, end, None, role, index, place, place is None, gap))
+            place = None if box else cell
+            drafts.append(Draft(start, end, None, "body", index, place, box, gap))
             gap = 0
 
 

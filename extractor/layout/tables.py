@@ -72,10 +72,14 @@ def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Mat
     blank = TableCell(drafts[lines[0]].start, drafts[lines[0]].start)
     rows = [[blank] * columns for _ in range(height)]
     for i in lines:
-        cell = drafts[i].cell
+        draft = drafts[i]
+        cell = draft.cell
         if cell is None:
             continue
-        here = TableCell(drafts[i].start, drafts[i].end)
+        here = TableCell(draft.start, draft.end)
+        if cell.rowspan == cell.colspan == 1 and cell.column < columns:  # most are
+            rows[cell.row][cell.column] = here
+            continue
         for r in range(cell.row, cell.row + cell.rowspan):
             for c in range(cell.column, min(columns, cell.column + cell.colspan)):
                 rows[r][c] = here
@@ -94,7 +98,8 @@ def _bottom(draft: Draft) -> int:
 
 
 def _texts(page: Page, row: Sequence[TableCell]) -> list[str]:
-    return [page.reading.text[cell.start : cell.end] for cell in row]
+    text = page.reading.text
+    return [text[cell.start : cell.end] for cell in row]
 
 
 def _header_rows(page: Page, matrix: _Matrix, known: int | None, roles: Roles) -> int:

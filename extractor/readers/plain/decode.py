@@ -61,7 +61,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     else:
         encoding = encoding or _guess(data, name)
         text = _decoded(data, encoding, name)
-    _refuse_binary(text, encoding, name)
+    _refuse_binary(text, encoding, name, data)
     return text, encoding
 
 
@@ -117,11 +117,12 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         raise ReadError(name, problem, "save the file again as UTF-8") from None
 
 
-def _refuse_binary(text: str, encoding: str, name: str) -> None:
+def _refuse_binary(text: str, encoding: str, name: str, data: bytes) -> None:
     sample = text[:_SAMPLE]
     if not sample.strip():
         raise ReadError(name, "the file holds only blanks", "give a file with the plan's text")
-    written = sample.encode("utf-8", "replace")
+    as_read = len(text) <= _SAMPLE and encoding == "utf-8"
+    written = data if as_read else sample.encode("utf-8", "replace")
     odd = len(written) - len(written.translate(None, _CONTROLS)) + sample.count("\ufffd")
     if not encoding.startswith("utf-8"):  # a wrong guess shows in characters that do not exist
         odd += len(_UNKNOWN.findall(sample))

@@ -52,6 +52,8 @@ def split_lines(text: str) -> tuple[list[RawLine], list[int]]:
             lines.append(RawLine(at, stop))
         elif line == "\n":
             lines.append(RawLine(at, at))
+        elif line[0] == "\t" and stop > at + 1 and line[1] not in _OPENS:  # a cell of Word
+            lines.append(RawLine(at + 1, stop, True, 1))
         else:
             lines.append(_trim(text, line, at, stop))
         at += len(line)
