@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
+from itertools import accumulate, compress, count, islice, repeat
+from operator import add, eq, is_not, ne, sub
 
 import msgspec
 
@@ -22,12 +24,13 @@ _PAIR = re.compile(
     r"|（[^（）\n]{0,400}）|\([^()（）\n]{0,400}\)|〔[^〔〕\n]{0,400}〕|【[^【】\n]{0,200}】"
     r"|《[^《》\n]{0,200}》|〈[^〈〉\n]{0,200}〉|\[[^\[\]\n]{0,200}\]|（[^（）()\n]{0,400}\)"
 )
-_OPENING = re.compile(r"[“‘「\"（(〔【《〈\[]")
-# One set of characters, so that the search runs in C over the words between.
-_BOUNDARY = re.compile(r"[。；;！？!?\n，：,:]")
-_SENTENCE = frozenset("。；;！？!?\n")
-# A decimal point or a thousands comma stands between digits and ends nothing.
-_INSIDE_NUMBER = re.compile(r",\d{3}(?!\d)|(?<=\d):\d")
+_OPENING = '“‘「"（(〔【《〈['
+# Signs that end a clause, and those that end a sentence as well; the first stands for all.
+_CLAUSE_SIGNS = ",，：:"
+_SENTENCE_SIGNS = "\n。；;！？!?"
+# A thousands comma or a decimal point stands between digits and ends nothing.
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r":(?<=\d:)(?=\d)")
 
 
 class Clauses(msgspec.Struct, frozen=True, gc=False):
@@ -38,9 +41,9 @@ class Clauses(msgspec.Struct, frozen=True, gc=False):
     ``blocks`` are the outermost bracketed spans, brackets included.
     """
 
-    starts: array[int]
-    ends: array[int]
-    sentences: array[int]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
     masked: str
     blocks: tuple[tuple[int, int], ...]
 
@@ -53,49 +56,54 @@ class Clauses(msgspec.Struct, frozen=True, gc=False):
 
 
 def clauses(text: str) -> Clauses:
-    """Split a whole reading into clauses; empty ones are left out."""
+    """Split a whole reading into clauses; empty ones are left out.
+
+    A plan has a thousand and more: what is done for each is done in C, column by column.
+    """
     masked, blocks = mask(text)
-    starts, ends, sentences = array("L"), array("L"), array("L")
-    at = sentence = 0
-    last = -1
-    for found in _BOUNDARY.finditer(masked):
-        border = found.start()
-        mark = masked[border]
-        if mark in ",:" and _INSIDE_NUMBER.match(masked, border):
-            continue
-        start, end = at, border
-        if start < end and (text[start].isspace() or text[end - 1].isspace()):
-            start, end = _trim(text, start, end)
-        if start < end:
-            starts.append(start)
-            ends.append(end)
-            sentences.append(sentence)
-            last = sentence
-        at = border + 1
-        if last == sentence and mark in _SENTENCE:
-            sentence += 1
-    start, end = _trim(text, at, len(text))
-    if start < end:
-        starts.append(start)
-        ends.append(end)
-        sentences.append(sentence)
-    return Clauses(starts, ends, sentences, masked, blocks)
+    signs = _signs(masked)
+    parts = signs.replace("\n", ",").split(",")
+    lengths = list(map(len, parts))
+    ends = list(map(add, accumulate(lengths), count()))
+    starts = list(map(sub, ends, lengths))
+    # Sentence ends before each clause, those of empty sentences too.
+    closing = map(eq, map(signs.__getitem__, ends[:-1]), repeat("\n"))
+    passed = accumulate(closing, initial=0)
+    stripped = list(map(str.strip, parts))
+    if stripped != parts:
+        _trim(starts, parts, stripped)
+        ends = list(map(add, starts, map(len, stripped)))
+    starts, ends = list(compress(starts, stripped)), list(compress(ends, stripped))
+    return Clauses(starts, ends, _ranks(list(compress(passed, stripped))), masked, blocks)
+
+
+def _signs(masked: str) -> str:
+    """The text with one sign for all that end a clause, and one for all that end a sentence."""
+    if "," in masked:
+        masked = _THOUSANDS.sub(FILL, masked)
+    if ":" in masked:
+        masked = _DECIMAL.sub(FILL, masked)
+    for signs in (_CLAUSE_SIGNS, _SENTENCE_SIGNS):
+        for sign in signs[1:]:
+            masked = masked.replace(sign, signs[0])
+    return masked
 
 
 def mask(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with bracketed blocks filled, same length, and the outermost blocks."""
     spans: list[tuple[int, int]] = []
-    masked = text
+    masked, rounds = text, 0
     # Three rounds cover a quote in a title in a bracket; deeper nesting is not written.
     for _ in range(3):
-        if not _OPENING.search(masked):
+        if not any(map(masked.__contains__, _OPENING)):
             break
         found = [match.span() for match in _PAIR.finditer(masked)]
         if not found:
             break
         masked = _fill(masked, found)
         spans.extend(found)
-    return masked, _outermost(spans)
+        rounds += 1
+    return masked, _outermost(spans, rounds)
 
 
 def hide(letters: str, starts: array[int], blocks: tuple[tuple[int, int], ...]) -> str:
@@ -126,7 +134,9 @@ def _fill(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
-def _outermost(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _outermost(spans: list[tuple[int, int]], rounds: int) -> tuple[tuple[int, int], ...]:
+    if rounds < 2:  # of one round, in order and apart
+        return tuple(spans)
     outer: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not outer or start >= outer[-1][1]:
@@ -134,9 +144,13 @@ def _outermost(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(outer)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _trim(starts: list[int], parts: list[str], stripped: list[str]) -> None:
+    """Move the starts of parts that open with spaces."""
+    for at in compress(count(), map(is_not, parts, stripped)):
+        starts[at] += len(parts[at]) - len(parts[at].lstrip())
+
+
+def _ranks(numbers: list[int]) -> list[int]:
+    """0, 1, 2 … for the different ones of ``numbers``, which never fall."""
+    changes = map(ne, numbers, islice(numbers, 1, None))
+    return list(accumulate(changes, initial=0)) if numbers else []
