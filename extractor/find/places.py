@@ -31,6 +31,7 @@ _REGION, _JOINT, _DEPARTMENT, _STATE, _ZONE, _ALONE, _OPEN, _BORDER, _NEUTRAL = 
 _LONGEST_GAP: Final = 16
 _JOINED = frozenset("、和与及—－-（(")
 _HARD = frozenset('，。；：、！？,;:!?\n\t 《》〈〉“”"‘’…【】[]〔〕/|　+=')
+_BRACKETS = frozenset("）)（(")
 _OWN_LEVELS = frozenset("省市区县州")
 _LIST_GOES_ON = frozenset("、和与及等，。；")
 _LEVEL = regex.compile(
@@ -50,12 +51,16 @@ _STARTS_LIKE_ONE = regex.compile(
 class _Words(msgspec.Struct, frozen=True):
     """The automaton of one lexicon, with the kind of each of its words but the border words.
 
-    Four of five hits are border words: they come last, so that their index tells them.
+    Only border words that could hide the start of another word (建成 before 都市圈) are in it;
+    they come last, so that their index tells them. The others, ``ends`` by their last character,
+    are looked for where they matter: before the few names that have an open start.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
     words: list[str]
     kinds: list[int]
+    ends: dict[str, tuple[str, ...]]
+    stops: frozenset[str]
     generic: regex.Pattern[str]
     generic_starts: frozenset[str]
     generic_ends: frozenset[str]
@@ -94,6 +99,9 @@ def _words(lexicon: Lexicon) -> _Words:
     add((w for w in book.short if len(w) > 1 and not _STARTS_LIKE_ONE.match(w)), _REGION)
     borders = [w for w, kind in table.items() if kind == _BORDER]
     words = [w for w, kind in table.items() if kind != _BORDER]
+    ends: dict[str, tuple[str, ...]] = {}
+    for word in borders:
+        ends[word[-1]] = (*ends.get(word[-1], ()), word)
     generic = [w for e in zones if e.form == "generic" for w in e.aliases]
     determiner = [w for e in zones if e.form == "determiner" for w in e.aliases]
     tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
@@ -105,10 +113,12 @@ def _words(lexicon: Lexicon) -> _Words:
         vague=regex.compile(vague),
         front=regex.compile(f"(?:{fronts})\\Z"),
         automaton=ahocorasick_rs.AhoCorasick(
-            words + borders, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            words + _hiding(borders, words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
         words=words,
         kinds=[table[w] for w in words],
+        ends=ends,
+        stops=_HARD | _BRACKETS | ends.keys(),
         generic=regex.compile(f"(?:{_either(generic)}|{_COUNT})+"),
         generic_starts=frozenset(w[:1] for w in generic) | frozenset(_NUMERALS),
         generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
@@ -117,6 +127,18 @@ def _words(lexicon: Lexicon) -> _Words:
         tails=frozenset(w for e in tails for w in e.aliases),
         divisions={},
     )
+
+
+def _hiding(borders: list[str], words: list[str]) -> list[str]:
+    """The border words in or at the end of which another word can begin."""
+    fronts = {word[:size] for word in words for size in range(1, len(word) + 1)}
+    whole = frozenset(words)
+    return [
+        b
+        for b in borders
+        if any(b[at:] in fronts for at in range(1, len(b)))
+        or any(b[at:end] in whole for end in range(len(b)) for at in range(end))
+    ]
 
 
 def _either(words: Iterable[str]) -> str:
@@ -157,6 +179,8 @@ class _Walk:
         self.book = gazetteer()
         self.home = home
         self.found: list[PlaceMention] = []
+        self.hits: list[tuple[int, int, int]] = []
+        self.at = 0
         self.limit = 0
         self.last: Division | None = None
         self.general = (-1, -1)
@@ -168,12 +192,13 @@ class _Walk:
     def run(self) -> None:
         kinds, words = self.words.kinds, self.words.words
         border, limit = len(words), 0
-        for index, start, end in self.words.automaton.find_matches_as_indexes(self.text):
+        self.hits = self.words.automaton.find_matches_as_indexes(self.text)
+        for at, (index, start, end) in enumerate(self.hits):
             if index >= border:
                 limit = end
                 continue
             kind = kinds[index]
-            self.limit = limit
+            self.limit, self.at = limit, at
             if kind == _REGION:
                 self._region(words[index], start, end)
             elif kind == _JOINT:
@@ -229,27 +254,58 @@ class _Walk:
         before = text[start - 1] if start else "\n"
         after = text[end] if end < len(text) else "\n"
         joined = bool(self.found) and self.found[-1].end == start
-        left = start == self.limit or before in _HARD or before in _JOINED or joined
+        left = before in _HARD or before in _JOINED or joined or self._bordered(start)
         near = self.home_code is not None and self.home_code[:2] == division.current[:2]
         return left and (near or after in _HARD or after in _JOINED)
 
+    def _bordered(self, at: int) -> bool:
+        """Whether a border word ends at ``at``; one that reaches into the hit before is none."""
+        ends = self.words.ends.get(self.text[at - 1 : at])
+        if ends is None:
+            return False
+        passed = self.hits[self.at - 1][2] if self.at else 0
+        return at == self.limit or self.text.endswith(ends, passed, at)
+
     def _left(self, start: int) -> int:
-        """Where a name that ends at ``start`` can begin at the earliest."""
-        text, at, hard = self.text, start, _HARD
+        """Where a name that ends at ``start`` can begin at the earliest.
+
+        That is behind the last border word or hard sign, at most 40 characters before. No border
+        word is looked for inside the hits on the way (推广 in 推广中心).
+        """
+        text, hits, number, at = self.text, self.hits, self.at, start
+        stops, ends = self.words.stops, self.words.ends
         lowest = max(self.limit, start - 40)
-        while at > lowest and text[at - 1] not in hard:
-            at -= 1
-            if text[at] not in "）)（(":
+        passed = hits[number - 1][2] if number else 0
+        while at > lowest:
+            if at <= passed:
+                number -= 1
+                at = max(lowest, min(at, hits[number][1]))
+                passed = hits[number - 1][2] if number else 0
                 continue
-            if text[at] in "）)":
-                # 中国（四川）…中心: short brackets belong to the name, others end it.
-                opening = max(text.rfind("（", lowest, at), text.rfind("(", lowest, at))
-                if opening < 0 or at - opening > 8:
-                    return at + 1
-                at = opening
-            else:
-                return at + 1
+            sign = text[at - 1]
+            if sign in stops:
+                if sign in "）)":
+                    # 中国（四川）…中心: short brackets belong to the name, others end it.
+                    opening = self._opening(lowest, at)
+                    if opening == at:
+                        return at
+                    at = opening
+                    continue
+                if sign not in ends or text.endswith(ends[sign], passed, at):
+                    return at
+            at -= 1
         return at
+
+    def _opening(self, lowest: int, at: int) -> int:
+        """Where the short bracket that ends at ``at`` opens; ``at`` itself if none does."""
+        text, ends = self.text, self.words.ends
+        opening = max(text.rfind("（", lowest, at - 1), text.rfind("(", lowest, at - 1))
+        if opening < 0 or at - opening > 9:
+            return at
+        for end in range(opening + 2, at):
+            if text.endswith(ends.get(text[end - 1], ()), opening, end):
+                return at
+        return opening
 
     def _swallow(self, left: int) -> int | None:
         """Drop the mentions inside a longer name; start of the first one, or None."""
