@@ -8,12 +8,12 @@ end; who does what is found in ``duties``.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from typing import Final
 
 import ahocorasick_rs
 import msgspec
-import regex
 
 from extractor.find.organisations import departments, find_groups
 from extractor.lexicon.entries import (
@@ -34,16 +34,17 @@ _HARD = frozenset('，。；：、！？,;:!?\n\t 《》〈〉“”"‘’…�
 _BRACKETS = frozenset("）)（(")
 _OWN_LEVELS = frozenset("省市区县州")
 _LIST_GOES_ON = frozenset("、和与及等，。；")
-_LEVEL = regex.compile(
+_LEVEL = re.compile(
     r"(?:国家|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:级|直)?|[全本][国省市区县])?"
-    r"(?:委|党委|人民政府|政府)?\Z"
+    r"(?:委|党委|人民政府|政府)?\Z"  # one of _LEVEL_ENDS, or nothing
 )
+_LEVEL_ENDS = frozenset("家央共团省市区县州盟旗镇乡级直国委府")
 _NUMERALS, _COUNTED = "0123456789一二三四五六七八九十百两几首若多", "个家大批类座处"
 _COUNT = r"(?:[0-9]+|[一二三四五六七八九十百两几首若多]+)(?:个|家|大|批|类|座|处)"
 _LINKS = "和与及等的—－-"
 _MOST_HOMES: Final = 64  # regions for which names looked up are kept
 # 市场, 区域, 国内 begin like a level and are none.
-_STARTS_LIKE_ONE = regex.compile(
+_STARTS_LIKE_ONE = re.compile(
     r"省(?![内外际])|市(?![场民域政值面外内])|区(?![域块内外间别])|县(?![域内])|州|国家|国务院|国网"
 )
 
@@ -61,14 +62,14 @@ class _Words(msgspec.Struct, frozen=True):
     kinds: list[int]
     ends: dict[str, tuple[str, ...]]
     stops: frozenset[str]
-    generic: regex.Pattern[str]
+    generic: re.Pattern[str]
     generic_starts: frozenset[str]
     generic_ends: frozenset[str]
-    determiner: regex.Pattern[str]
+    determiner: re.Pattern[str]
     determiner_starts: frozenset[str]
     tails: frozenset[str]
-    front: regex.Pattern[str]
-    vague: regex.Pattern[str]
+    fronts: dict[str, tuple[str, ...]]
+    vague: re.Pattern[str]
     divisions: dict[str | None, dict[str, Division | None]]
 
 
@@ -99,19 +100,15 @@ def _words(lexicon: Lexicon) -> _Words:
     add((w for w in book.short if len(w) > 1 and not _STARTS_LIKE_ONE.match(w)), _REGION)
     borders = [w for w, kind in table.items() if kind == _BORDER]
     words = [w for w, kind in table.items() if kind != _BORDER]
-    ends: dict[str, tuple[str, ...]] = {}
-    for word in borders:
-        ends[word[-1]] = (*ends.get(word[-1], ()), word)
+    ends = _by_end(borders)
     generic = [w for e in zones if e.form == "generic" for w in e.aliases]
     determiner = [w for e in zones if e.form == "determiner" for w in e.aliases]
     tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
-    fronts = _either(
-        w for e in lexicon.entries(OrganisationEntry) if e.form == "front" for w in e.aliases
-    )
+    fronts = (e for e in lexicon.entries(OrganisationEntry) if e.form == "front")
     vague = _either(w for e in zones if e.form == "vague" for w in e.aliases)
     return _Words(
-        vague=regex.compile(vague),
-        front=regex.compile(f"(?:{fronts})\\Z"),
+        vague=re.compile(vague),
+        fronts=_by_end(w for e in fronts for w in e.aliases),
         automaton=ahocorasick_rs.AhoCorasick(
             words + _hiding(borders, words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         ),
@@ -119,10 +116,10 @@ def _words(lexicon: Lexicon) -> _Words:
         kinds=[table[w] for w in words],
         ends=ends,
         stops=_HARD | _BRACKETS | ends.keys(),
-        generic=regex.compile(f"(?:{_either(generic)}|{_COUNT})+"),
+        generic=re.compile(f"(?:{_either(generic)}|{_COUNT})+"),
         generic_starts=frozenset(w[:1] for w in generic) | frozenset(_NUMERALS),
         generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
-        determiner=regex.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
+        determiner=re.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
         determiner_starts=frozenset(w[:1] for w in determiner) | frozenset(_LINKS + _NUMERALS),
         tails=frozenset(w for e in tails for w in e.aliases),
         divisions={},
@@ -141,8 +138,16 @@ def _hiding(borders: list[str], words: list[str]) -> list[str]:
     ]
 
 
+def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their last character, the longest first."""
+    ends: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        ends[word[-1]] = (*ends.get(word[-1], ()), word)
+    return ends
+
+
 def _either(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
 def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[PlaceMention, ...]:
@@ -316,8 +321,10 @@ class _Walk:
 
     def _department(self, start: int, end: int, *, needs_level: bool) -> None:
         left = self._left(start)
-        prefix = _LEVEL.search(self.text, left, start)
-        at = prefix.start() if prefix else start
+        at = start
+        if left < start and self.text[start - 1] in _LEVEL_ENDS:
+            prefix = _LEVEL.search(self.text, left, start)
+            at = prefix.start() if prefix else start
         previous = self.found[-1] if self.found else None
         if previous and previous.kind == "region" and previous.end in (at, start):
             self.found.pop()
@@ -425,8 +432,10 @@ class _Walk:
         """中国（四川）自由贸易试验区 and 国网四川… begin before the region."""
         if region > 0 and self.text[region - 1] in "（(" and left < region - 1:
             return left
-        front = self.words.front.search(self.text, max(0, region - 12), region)
-        return front.start() if front else region
+        for front in self.words.fronts.get(self.text[region - 1 : region], ()):
+            if self.text.endswith(front, 0, region):
+                return region - len(front)
+        return region
 
     def _named_from(self, left: int, start: int) -> int:
         """Start of an open name's own words; ``start`` where there are only general ones."""
