@@ -49,6 +49,15 @@ _STARTS_LIKE_ONE = re.compile(
 )
 
 
+class _Known(msgspec.Struct, frozen=True, gc=False):
+    """What a region's word means in the plans of one home; ``plain`` whatever stands beside it."""
+
+    division: Division | None
+    plain: bool
+    name: str
+    code: str
+
+
 class _Words(msgspec.Struct, frozen=True):
     """The automaton of one lexicon, with the kind of each of its words but the border words.
 
@@ -70,7 +79,7 @@ class _Words(msgspec.Struct, frozen=True):
     tails: frozenset[str]
     fronts: dict[str, tuple[str, ...]]
     vague: re.Pattern[str]
-    divisions: dict[str | None, dict[str, Division | None]]
+    divisions: dict[str | None, dict[str, _Known]]
 
 
 @functools.lru_cache(maxsize=8)
@@ -196,7 +205,7 @@ class _Walk:
 
     def run(self) -> None:
         kinds, words = self.words.kinds, self.words.words
-        border, limit = len(words), 0
+        border, limit, found, divisions = len(words), 0, self.found, self.divisions
         self.hits = self.words.automaton.find_matches_as_indexes(self.text)
         for at, (index, start, end) in enumerate(self.hits):
             if index >= border:
@@ -205,7 +214,13 @@ class _Walk:
             kind = kinds[index]
             self.limit, self.at = limit, at
             if kind == _REGION:
-                self._region(words[index], start, end)
+                word = words[index]
+                known = divisions.get(word) or self._learn(word)
+                if not known.plain or (found and start - found[-1].end < 2):
+                    self._region(known, word, start, end)
+                elif known.division is not None:
+                    self.last = known.division
+                    found.append(PlaceMention(start, end, known.name, "region", known.code))
             elif kind == _JOINT:
                 self.found.append(PlaceMention(start, end, words[index], "region"))
             elif kind in (_DEPARTMENT, _STATE):
@@ -215,8 +230,8 @@ class _Walk:
             elif kind == _OPEN:
                 self._open(start, end)
 
-    def _region(self, word: str, start: int, end: int) -> None:
-        division = self._lookup(word)
+    def _region(self, known: _Known, word: str, start: int, end: int) -> None:
+        division = known.division
         previous = self.found[-1] if self.found else None
         if previous is not None and previous.end == start and previous.code and self.last:
             # 成都市郫都区 is one name: the parent before it also settles which 朝阳区 is meant.
@@ -231,14 +246,25 @@ class _Walk:
         if word[-1] in "县市" and self.text[end : end + 1] == "域":
             return  # 双城经济圈南部县域改革: 县域 is a word of its own.
         self.last = division
-        present = self.book.codes.get(division.current, division)
-        self.found.append(PlaceMention(start, end, present.name, "region", division.current))
+        name = known.name if division is known.division else self._name(division)
+        self.found.append(PlaceMention(start, end, name, "region", division.current))
 
-    def _lookup(self, word: str) -> Division | None:
-        known = self.divisions
-        if word not in known:
-            known[word] = self.book.resolve(word, self.home)
-        return known[word]
+    def _name(self, division: Division) -> str:
+        return self.book.codes.get(division.current, division).name
+
+    def _learn(self, word: str) -> _Known:
+        division = self.book.resolve(word, self.home)
+        if division is None:
+            known = _Known(None, True, word, "")
+        else:
+            plain = word[-1] not in "县市" and not self._doubtful(division, len(word))
+            known = _Known(division, plain, self._name(division), division.current)
+        self.divisions[word] = known
+        return known
+
+    def _doubtful(self, division: Division, size: int) -> bool:
+        """A two-character name of a county elsewhere."""
+        return size <= 2 and division.level == "county" and not in_family(division, self.home)
 
     def _beside(self, previous: PlaceMention, word: str, start: int, end: int) -> Division | None:
         """成都、海拉尔等地: in a list of regions a word that is also common is a region."""
@@ -253,7 +279,7 @@ class _Walk:
 
         黑山 in 黑山羊, 长寿 in 长寿文化, 范县 in 示范县 cannot: something must border it.
         """
-        if end - start > 2 or division.level != "county" or in_family(division, self.home):
+        if not self._doubtful(division, end - start):
             return True
         text = self.text
         before = text[start - 1] if start else "\n"
