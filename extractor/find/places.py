@@ -7,31 +7,31 @@ end; who does what is found in ``duties``.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable
 from typing import Final
 
-import ahocorasick_rs
-import msgspec
-
-from extractor.find.organisations import departments, find_groups
-from extractor.lexicon.entries import (
-    OrganisationEntry,
-    PlaceBorderEntry,
-    RegionGroupEntry,
-    ZoneEntry,
+from extractor.find.organisations import find_groups
+from extractor.find.place_words import (
+    ALONE,
+    DEPARTMENT,
+    HARD,
+    JOINT,
+    OPEN,
+    REGION,
+    STARTS_LIKE_ONE,
+    STATE,
+    ZONE,
+    Known,
+    Words,
+    place_words,
 )
 from extractor.lexicon.gazetteer import Division, gazetteer, in_family
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import PlaceMention
 from extractor.plan import Region
 
-_REGION, _JOINT, _DEPARTMENT, _STATE, _ZONE, _ALONE, _OPEN, _BORDER, _NEUTRAL = range(9)
 _LONGEST_GAP: Final = 16
 _JOINED = frozenset("、和与及—－-（(")
-_HARD = frozenset('，。；：、！？,;:!?\n\t 《》〈〉“”"‘’…【】[]〔〕/|　+=')
-_BRACKETS = frozenset("）)（(")
 _OWN_LEVELS = frozenset("省市区县州")
 _LIST_GOES_ON = frozenset("、和与及等，。；")
 _LEVEL = re.compile(
@@ -39,124 +39,7 @@ _LEVEL = re.compile(
     r"(?:委|党委|人民政府|政府)?\Z"  # one of _LEVEL_ENDS, or nothing
 )
 _LEVEL_ENDS = frozenset("家央共团省市区县州盟旗镇乡级直国委府")
-_NUMERALS, _COUNTED = "0123456789一二三四五六七八九十百两几首若多", "个家大批类座处"
-_COUNT = r"(?:[0-9]+|[一二三四五六七八九十百两几首若多]+)(?:个|家|大|批|类|座|处)"
-_LINKS = "和与及等的—－-"
 _MOST_HOMES: Final = 64  # regions for which names looked up are kept
-# 市场, 区域, 国内 begin like a level and are none.
-_STARTS_LIKE_ONE = re.compile(
-    r"省(?![内外际])|市(?![场民域政值面外内])|区(?![域块内外间别])|县(?![域内])|州|国家|国务院|国网"
-)
-
-
-class _Known(msgspec.Struct, frozen=True, gc=False):
-    """What a region's word means in the plans of one home; ``plain`` whatever stands beside it."""
-
-    division: Division | None
-    plain: bool
-    name: str
-    code: str
-
-
-class _Words(msgspec.Struct, frozen=True):
-    """The automaton of one lexicon, with the kind of each of its words but the border words.
-
-    Only border words that could hide the start of another word (建成 before 都市圈) are in it;
-    they come last, so that their index tells them. The others, ``ends`` by their last character,
-    are looked for where they matter: before the few names that have an open start.
-    """
-
-    automaton: ahocorasick_rs.AhoCorasick
-    words: list[str]
-    kinds: list[int]
-    ends: dict[str, tuple[str, ...]]
-    stops: frozenset[str]
-    generic: re.Pattern[str]
-    generic_starts: frozenset[str]
-    generic_ends: frozenset[str]
-    determiner: re.Pattern[str]
-    determiner_starts: frozenset[str]
-    tails: frozenset[str]
-    fronts: dict[str, tuple[str, ...]]
-    vague: re.Pattern[str]
-    divisions: dict[str | None, dict[str, _Known]]
-
-
-@functools.lru_cache(maxsize=8)
-def _words(lexicon: Lexicon) -> _Words:
-    table: dict[str, int] = {}
-
-    def add(words: Iterable[str], kind: int) -> None:
-        for word in words:
-            table.setdefault(word, kind)
-
-    zones = lexicon.entries(ZoneEntry)
-    add((w for e in zones if e.form == "neutral" for w in e.aliases), _NEUTRAL)
-    add((w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases), _JOINT)
-    book = gazetteer()
-    add((w for w in book.full if len(w) > 1), _REGION)
-    add((w for w in departments(lexicon, level=False)), _DEPARTMENT)
-    add((w for w in departments(lexicon, level=True)), _STATE)
-    for entry in zones:
-        if entry.form == "suffix":
-            add(entry.aliases, _ALONE if entry.alone else _ZONE)
-    suffixes = (e for e in lexicon.entries(OrganisationEntry) if e.form == "suffix")
-    add((w for e in suffixes for w in e.aliases), _OPEN)
-    add((w for e in lexicon.entries(PlaceBorderEntry) for w in e.aliases), _BORDER)
-    # 新城 ends the names of zones everywhere and is 新城区 in two cities: short names come last,
-    # also after 会同, a county of Hunan.
-    # 市中 of 市中区 would hide 中级人民法院 in 市中级人民法院.
-    add((w for w in book.short if len(w) > 1 and not _STARTS_LIKE_ONE.match(w)), _REGION)
-    borders = [w for w, kind in table.items() if kind == _BORDER]
-    words = [w for w, kind in table.items() if kind != _BORDER]
-    ends = _by_end(borders)
-    generic = [w for e in zones if e.form == "generic" for w in e.aliases]
-    determiner = [w for e in zones if e.form == "determiner" for w in e.aliases]
-    tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
-    fronts = (e for e in lexicon.entries(OrganisationEntry) if e.form == "front")
-    vague = _either(w for e in zones if e.form == "vague" for w in e.aliases)
-    return _Words(
-        vague=re.compile(vague),
-        fronts=_by_end(w for e in fronts for w in e.aliases),
-        automaton=ahocorasick_rs.AhoCorasick(
-            words + _hiding(borders, words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        ),
-        words=words,
-        kinds=[table[w] for w in words],
-        ends=ends,
-        stops=_HARD | _BRACKETS | ends.keys(),
-        generic=re.compile(f"(?:{_either(generic)}|{_COUNT})+"),
-        generic_starts=frozenset(w[:1] for w in generic) | frozenset(_NUMERALS),
-        generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
-        determiner=re.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
-        determiner_starts=frozenset(w[:1] for w in determiner) | frozenset(_LINKS + _NUMERALS),
-        tails=frozenset(w for e in tails for w in e.aliases),
-        divisions={},
-    )
-
-
-def _hiding(borders: list[str], words: list[str]) -> list[str]:
-    """The border words in or at the end of which another word can begin."""
-    fronts = {word[:size] for word in words for size in range(1, len(word) + 1)}
-    whole = frozenset(words)
-    return [
-        b
-        for b in borders
-        if any(b[at:] in fronts for at in range(1, len(b)))
-        or any(b[at:end] in whole for end in range(len(b)) for at in range(end))
-    ]
-
-
-def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Words by their last character, the longest first."""
-    ends: dict[str, tuple[str, ...]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        ends[word[-1]] = (*ends.get(word[-1], ()), word)
-    return ends
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
 def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[PlaceMention, ...]:
@@ -165,7 +48,7 @@ def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[Place
     ``home`` is the plan's own region: it decides between places of one name and makes short
     names of its own parts safe.
     """
-    walk = _Walk(text, _words(lexicon), home)
+    walk = _Walk(text, place_words(lexicon), home)
     walk.run()
     return _merge(walk.found, find_groups(text, lexicon))
 
@@ -187,7 +70,7 @@ def _merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[Place
 class _Walk:
     """One left-to-right walk over the automaton's hits; builds ``found``."""
 
-    def __init__(self, text: str, words: _Words, home: Region | None) -> None:
+    def __init__(self, text: str, words: Words, home: Region | None) -> None:
         self.text = text
         self.words = words
         self.book = gazetteer()
@@ -213,7 +96,7 @@ class _Walk:
                 continue
             kind = kinds[index]
             self.limit, self.at = limit, at
-            if kind == _REGION:
+            if kind == REGION:
                 word = words[index]
                 known = divisions.get(word) or self._learn(word)
                 if not known.plain or (found and start - found[-1].end < 2):
@@ -221,16 +104,16 @@ class _Walk:
                 elif known.division is not None:
                     self.last = known.division
                     found.append(PlaceMention(start, end, known.name, "region", known.code))
-            elif kind == _JOINT:
+            elif kind == JOINT:
                 self.found.append(PlaceMention(start, end, words[index], "region"))
-            elif kind in (_DEPARTMENT, _STATE):
-                self._department(start, end, needs_level=kind == _STATE)
-            elif kind in (_ZONE, _ALONE):
-                self._zone(start, end, alone=kind == _ALONE)
-            elif kind == _OPEN:
+            elif kind in (DEPARTMENT, STATE):
+                self._department(start, end, needs_level=kind == STATE)
+            elif kind in (ZONE, ALONE):
+                self._zone(start, end, alone=kind == ALONE)
+            elif kind == OPEN:
                 self._open(start, end)
 
-    def _region(self, known: _Known, word: str, start: int, end: int) -> None:
+    def _region(self, known: Known, word: str, start: int, end: int) -> None:
         division = known.division
         previous = self.found[-1] if self.found else None
         if previous is not None and previous.end == start and previous.code and self.last:
@@ -252,13 +135,13 @@ class _Walk:
     def _name(self, division: Division) -> str:
         return self.book.codes.get(division.current, division).name
 
-    def _learn(self, word: str) -> _Known:
+    def _learn(self, word: str) -> Known:
         division = self.book.resolve(word, self.home)
         if division is None:
-            known = _Known(None, True, word, "")
+            known = Known(None, True, word, "")
         else:
             plain = word[-1] not in "县市" and not self._doubtful(division, len(word))
-            known = _Known(division, plain, self._name(division), division.current)
+            known = Known(division, plain, self._name(division), division.current)
         self.divisions[word] = known
         return known
 
@@ -285,9 +168,9 @@ class _Walk:
         before = text[start - 1] if start else "\n"
         after = text[end] if end < len(text) else "\n"
         joined = bool(self.found) and self.found[-1].end == start
-        left = before in _HARD or before in _JOINED or joined or self._bordered(start)
+        left = before in HARD or before in _JOINED or joined or self._bordered(start)
         near = self.home_code is not None and self.home_code[:2] == division.current[:2]
-        return left and (near or after in _HARD or after in _JOINED)
+        return left and (near or after in HARD or after in _JOINED)
 
     def _bordered(self, at: int) -> bool:
         """Whether a border word ends at ``at``; one that reaches into the hit before is none."""
@@ -398,7 +281,7 @@ class _Walk:
         if at < left or self.text[at] not in _OWN_LEVELS:
             return start
         before = self.text[at - 1] if at else "\n"
-        return at if at in (left, self.limit) or before in _HARD or before in _JOINED else start
+        return at if at in (left, self.limit) or before in HARD or before in _JOINED else start
 
     def _listed(self, end: int, start: int) -> bool:
         """A、国家级现代农业产业园: beside a named zone general words name one as well."""
@@ -408,7 +291,7 @@ class _Walk:
         """Whether the words before a zone's ending could be its name beside named zones."""
         return (
             2 <= start - left <= _LONGEST_GAP
-            and not any(c in _HARD or c in _JOINED for c in self.text[left:start])
+            and not any(c in HARD or c in _JOINED for c in self.text[left:start])
             and not self.words.vague.match(self.text, left)
         )
 
@@ -429,7 +312,7 @@ class _Walk:
             self._swallow(region)
             self._add(self._bracketed(left, region), end, "organisation")
             return
-        levelled = bool(_STARTS_LIKE_ONE.match(self.text, left)) and start > left
+        levelled = bool(STARTS_LIKE_ONE.match(self.text, left)) and start > left
         at = left if levelled else self._named_from(left, start)
         if start - at > _LONGEST_GAP + 6 or start - at < 2:
             return
