@@ -121,7 +121,8 @@ def place_words(lexicon: Lexicon) -> Words:
 
 def _hiding(borders: list[str], words: list[str]) -> list[str]:
     """The border words in or at the end of which another word can begin."""
-    fronts = {word[:size] for word in words for size in range(1, len(word) + 1)}
+    sizes = range(1, max(map(len, borders), default=0))
+    fronts = {word[:size] for size in sizes for word in words}
     whole = frozenset(words)
     return [
         b
