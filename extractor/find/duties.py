@@ -149,7 +149,8 @@ def _prose_role(
 def _after_sign(text: str, start: int, after: int, duty: Duty) -> tuple[str, frozenset[str]] | None:
     """The role after a word that announces names (会同, 在, 推动)."""
     announcing = duty.before.get(text[start - 1], ())
-    if word := next((w for w in announcing if text.endswith(w, 0, start)), None):
+    if text.endswith(announcing, 0, start):
+        word = next(w for w in announcing if text.endswith(w, 0, start))
         entry, at = duty.befores[word], start - len(word)
         alone = at == 0 or text[at - 1] not in "服厂经电招协工外客"
         if entry.needs is None and alone:

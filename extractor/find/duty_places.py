@@ -15,7 +15,8 @@ from extractor.lexicon.gazetteer import gazetteer
 from extractor.mentions import PlaceMention
 from extractor.plan import Region
 
-_CLAUSE_END = re.compile(r"[，。；：！？,;:!?\n]")
+_CLAUSE_ENDS: Final = frozenset("，。；：！？,;:!?\n")
+_CLAUSE_END = re.compile(f"[{''.join(sorted(_CLAUSE_ENDS))}]")
 _LONGEST_HEAD: Final = 30
 _LONGEST_WORD: Final = 7
 _NAMELIKE = frozenset("、和与及")
@@ -61,13 +62,12 @@ def _verbs_before(head: str, words: Where) -> frozenset[str]:
         return frozenset()
     heads, size = words.heads, len(head)
     # The verbs that end the words, by where they begin; most are all there is (推进X…).
-    ends = {
-        at: form
-        for at in range(max(0, size - _LONGEST_WORD), size)
-        if (form := heads.get(head[at:])) is not None
-    }
-    if not ends:
-        return frozenset()
+    ends: dict[int, str] = {}
+    for at in range(max(0, size - _LONGEST_WORD), size):
+        if (form := heads.get(head[at:])) is not None:
+            ends[at] = form
+    if not any(ends):
+        return frozenset(ends.values())
     reached = _reached(head, max(ends), words.openers)
     return frozenset(form for at, form in ends.items() if at in reached)
 
@@ -93,8 +93,10 @@ def _served(text: str, after: int, words: Where) -> bool:
 
 def _leading(text: str, start: int) -> str:
     """The words of the clause before ``start``; too many are none that this module reads."""
-    window = text[max(0, start - _LONGEST_HEAD) : start]
-    return _CLAUSE_END.split(window)[-1].lstrip(" \u3000—-")
+    at, lowest = start, max(0, start - _LONGEST_HEAD)
+    while at > lowest and text[at - 1] not in _CLAUSE_ENDS:
+        at -= 1
+    return text[at:start].lstrip(" \u3000—-")
 
 
 def following(text: str, start: int) -> str:

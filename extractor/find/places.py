@@ -7,120 +7,39 @@ end; who does what is found in ``duties``.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable
+import re
 from typing import Final
 
-import ahocorasick_rs
-import msgspec
-import regex
-
-from extractor.find.organisations import departments, find_groups
-from extractor.lexicon.entries import (
-    OrganisationEntry,
-    PlaceBorderEntry,
-    RegionGroupEntry,
-    ZoneEntry,
+from extractor.find.organisations import find_groups
+from extractor.find.place_words import (
+    ALONE,
+    DEPARTMENT,
+    HARD,
+    JOINT,
+    OPEN,
+    REGION,
+    STARTS_LIKE_ONE,
+    STATE,
+    ZONE,
+    Known,
+    Words,
+    place_words,
 )
 from extractor.lexicon.gazetteer import Division, gazetteer, in_family
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import PlaceMention
 from extractor.plan import Region
 
-_REGION, _JOINT, _DEPARTMENT, _STATE, _ZONE, _ALONE, _OPEN, _BORDER, _NEUTRAL = range(9)
 _LONGEST_GAP: Final = 16
 _JOINED = frozenset("、和与及—－-（(")
-_HARD = frozenset('，。；：、！？,;:!?\n\t 《》〈〉“”"‘’…【】[]〔〕/|　+=')
 _OWN_LEVELS = frozenset("省市区县州")
 _LIST_GOES_ON = frozenset("、和与及等，。；")
-_LEVEL = regex.compile(
+_LEVEL = re.compile(
     r"(?:国家|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:级|直)?|[全本][国省市区县])?"
-    r"(?:委|党委|人民政府|政府)?\Z"
+    r"(?:委|党委|人民政府|政府)?\Z"  # one of _LEVEL_ENDS, or nothing
 )
-_NUMERALS, _COUNTED = "0123456789一二三四五六七八九十百两几首若多", "个家大批类座处"
-_COUNT = r"(?:[0-9]+|[一二三四五六七八九十百两几首若多]+)(?:个|家|大|批|类|座|处)"
-_LINKS = "和与及等的—－-"
+_LEVEL_ENDS = frozenset("家央共团省市区县州盟旗镇乡级直国委府")
 _MOST_HOMES: Final = 64  # regions for which names looked up are kept
-# 市场, 区域, 国内 begin like a level and are none.
-_STARTS_LIKE_ONE = regex.compile(
-    r"省(?![内外际])|市(?![场民域政值面外内])|区(?![域块内外间别])|县(?![域内])|州|国家|国务院|国网"
-)
-
-
-class _Words(msgspec.Struct, frozen=True):
-    """The automaton of one lexicon, with the kind of each of its words but the border words.
-
-    Four of five hits are border words: they come last, so that their index tells them.
-    """
-
-    automaton: ahocorasick_rs.AhoCorasick
-    words: list[str]
-    kinds: list[int]
-    generic: regex.Pattern[str]
-    generic_starts: frozenset[str]
-    generic_ends: frozenset[str]
-    determiner: regex.Pattern[str]
-    determiner_starts: frozenset[str]
-    tails: frozenset[str]
-    front: regex.Pattern[str]
-    vague: regex.Pattern[str]
-    divisions: dict[str | None, dict[str, Division | None]]
-
-
-@functools.lru_cache(maxsize=8)
-def _words(lexicon: Lexicon) -> _Words:
-    table: dict[str, int] = {}
-
-    def add(words: Iterable[str], kind: int) -> None:
-        for word in words:
-            table.setdefault(word, kind)
-
-    zones = lexicon.entries(ZoneEntry)
-    add((w for e in zones if e.form == "neutral" for w in e.aliases), _NEUTRAL)
-    add((w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases), _JOINT)
-    book = gazetteer()
-    add((w for w in book.full if len(w) > 1), _REGION)
-    add((w for w in departments(lexicon, level=False)), _DEPARTMENT)
-    add((w for w in departments(lexicon, level=True)), _STATE)
-    for entry in zones:
-        if entry.form == "suffix":
-            add(entry.aliases, _ALONE if entry.alone else _ZONE)
-    suffixes = (e for e in lexicon.entries(OrganisationEntry) if e.form == "suffix")
-    add((w for e in suffixes for w in e.aliases), _OPEN)
-    add((w for e in lexicon.entries(PlaceBorderEntry) for w in e.aliases), _BORDER)
-    # 新城 ends the names of zones everywhere and is 新城区 in two cities: short names come last,
-    # also after 会同, a county of Hunan.
-    # 市中 of 市中区 would hide 中级人民法院 in 市中级人民法院.
-    add((w for w in book.short if len(w) > 1 and not _STARTS_LIKE_ONE.match(w)), _REGION)
-    borders = [w for w, kind in table.items() if kind == _BORDER]
-    words = [w for w, kind in table.items() if kind != _BORDER]
-    generic = [w for e in zones if e.form == "generic" for w in e.aliases]
-    determiner = [w for e in zones if e.form == "determiner" for w in e.aliases]
-    tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
-    fronts = _either(
-        w for e in lexicon.entries(OrganisationEntry) if e.form == "front" for w in e.aliases
-    )
-    vague = _either(w for e in zones if e.form == "vague" for w in e.aliases)
-    return _Words(
-        vague=regex.compile(vague),
-        front=regex.compile(f"(?:{fronts})\\Z"),
-        automaton=ahocorasick_rs.AhoCorasick(
-            words + borders, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        ),
-        words=words,
-        kinds=[table[w] for w in words],
-        generic=regex.compile(f"(?:{_either(generic)}|{_COUNT})+"),
-        generic_starts=frozenset(w[:1] for w in generic) | frozenset(_NUMERALS),
-        generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
-        determiner=regex.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
-        determiner_starts=frozenset(w[:1] for w in determiner) | frozenset(_LINKS + _NUMERALS),
-        tails=frozenset(w for e in tails for w in e.aliases),
-        divisions={},
-    )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w))))
 
 
 def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[PlaceMention, ...]:
@@ -129,7 +48,7 @@ def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[Place
     ``home`` is the plan's own region: it decides between places of one name and makes short
     names of its own parts safe.
     """
-    walk = _Walk(text, _words(lexicon), home)
+    walk = _Walk(text, place_words(lexicon), home)
     walk.run()
     return _merge(walk.found, find_groups(text, lexicon))
 
@@ -151,12 +70,14 @@ def _merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[Place
 class _Walk:
     """One left-to-right walk over the automaton's hits; builds ``found``."""
 
-    def __init__(self, text: str, words: _Words, home: Region | None) -> None:
+    def __init__(self, text: str, words: Words, home: Region | None) -> None:
         self.text = text
         self.words = words
         self.book = gazetteer()
         self.home = home
         self.found: list[PlaceMention] = []
+        self.hits: list[tuple[int, int, int]] = []
+        self.at = 0
         self.limit = 0
         self.last: Division | None = None
         self.general = (-1, -1)
@@ -167,26 +88,33 @@ class _Walk:
 
     def run(self) -> None:
         kinds, words = self.words.kinds, self.words.words
-        border, limit = len(words), 0
-        for index, start, end in self.words.automaton.find_matches_as_indexes(self.text):
+        border, limit, found, divisions = len(words), 0, self.found, self.divisions
+        self.hits = self.words.automaton.find_matches_as_indexes(self.text)
+        for at, (index, start, end) in enumerate(self.hits):
             if index >= border:
                 limit = end
                 continue
             kind = kinds[index]
-            self.limit = limit
-            if kind == _REGION:
-                self._region(words[index], start, end)
-            elif kind == _JOINT:
+            self.limit, self.at = limit, at
+            if kind == REGION:
+                word = words[index]
+                known = divisions.get(word) or self._learn(word)
+                if not known.plain or (found and start - found[-1].end < 2):
+                    self._region(known, word, start, end)
+                elif known.division is not None:
+                    self.last = known.division
+                    found.append(PlaceMention(start, end, known.name, "region", known.code))
+            elif kind == JOINT:
                 self.found.append(PlaceMention(start, end, words[index], "region"))
-            elif kind in (_DEPARTMENT, _STATE):
-                self._department(start, end, needs_level=kind == _STATE)
-            elif kind in (_ZONE, _ALONE):
-                self._zone(start, end, alone=kind == _ALONE)
-            elif kind == _OPEN:
+            elif kind in (DEPARTMENT, STATE):
+                self._department(start, end, needs_level=kind == STATE)
+            elif kind in (ZONE, ALONE):
+                self._zone(start, end, alone=kind == ALONE)
+            elif kind == OPEN:
                 self._open(start, end)
 
-    def _region(self, word: str, start: int, end: int) -> None:
-        division = self._lookup(word)
+    def _region(self, known: Known, word: str, start: int, end: int) -> None:
+        division = known.division
         previous = self.found[-1] if self.found else None
         if previous is not None and previous.end == start and previous.code and self.last:
             # 成都市郫都区 is one name: the parent before it also settles which 朝阳区 is meant.
@@ -201,14 +129,25 @@ class _Walk:
         if word[-1] in "县市" and self.text[end : end + 1] == "域":
             return  # 双城经济圈南部县域改革: 县域 is a word of its own.
         self.last = division
-        present = self.book.codes.get(division.current, division)
-        self.found.append(PlaceMention(start, end, present.name, "region", division.current))
+        name = known.name if division is known.division else self._name(division)
+        self.found.append(PlaceMention(start, end, name, "region", division.current))
 
-    def _lookup(self, word: str) -> Division | None:
-        known = self.divisions
-        if word not in known:
-            known[word] = self.book.resolve(word, self.home)
-        return known[word]
+    def _name(self, division: Division) -> str:
+        return self.book.codes.get(division.current, division).name
+
+    def _learn(self, word: str) -> Known:
+        division = self.book.resolve(word, self.home)
+        if division is None:
+            known = Known(None, True, word, "")
+        else:
+            plain = word[-1] not in "县市" and not self._doubtful(division, len(word))
+            known = Known(division, plain, self._name(division), division.current)
+        self.divisions[word] = known
+        return known
+
+    def _doubtful(self, division: Division, size: int) -> bool:
+        """A two-character name of a county elsewhere."""
+        return size <= 2 and division.level == "county" and not in_family(division, self.home)
 
     def _beside(self, previous: PlaceMention, word: str, start: int, end: int) -> Division | None:
         """成都、海拉尔等地: in a list of regions a word that is also common is a region."""
@@ -223,33 +162,64 @@ class _Walk:
 
         黑山 in 黑山羊, 长寿 in 长寿文化, 范县 in 示范县 cannot: something must border it.
         """
-        if end - start > 2 or division.level != "county" or in_family(division, self.home):
+        if not self._doubtful(division, end - start):
             return True
         text = self.text
         before = text[start - 1] if start else "\n"
         after = text[end] if end < len(text) else "\n"
         joined = bool(self.found) and self.found[-1].end == start
-        left = start == self.limit or before in _HARD or before in _JOINED or joined
+        left = before in HARD or before in _JOINED or joined or self._bordered(start)
         near = self.home_code is not None and self.home_code[:2] == division.current[:2]
-        return left and (near or after in _HARD or after in _JOINED)
+        return left and (near or after in HARD or after in _JOINED)
+
+    def _bordered(self, at: int) -> bool:
+        """Whether a border word ends at ``at``; one that reaches into the hit before is none."""
+        ends = self.words.ends.get(self.text[at - 1 : at])
+        if ends is None:
+            return False
+        passed = self.hits[self.at - 1][2] if self.at else 0
+        return at == self.limit or self.text.endswith(ends, passed, at)
 
     def _left(self, start: int) -> int:
-        """Where a name that ends at ``start`` can begin at the earliest."""
-        text, at, hard = self.text, start, _HARD
+        """Where a name that ends at ``start`` can begin at the earliest.
+
+        That is behind the last border word or hard sign, at most 40 characters before. No border
+        word is looked for inside the hits on the way (推广 in 推广中心).
+        """
+        text, hits, number, at = self.text, self.hits, self.at, start
+        stops, ends = self.words.stops, self.words.ends
         lowest = max(self.limit, start - 40)
-        while at > lowest and text[at - 1] not in hard:
-            at -= 1
-            if text[at] not in "）)（(":
+        passed = hits[number - 1][2] if number else 0
+        while at > lowest:
+            if at <= passed:
+                number -= 1
+                at = max(lowest, min(at, hits[number][1]))
+                passed = hits[number - 1][2] if number else 0
                 continue
-            if text[at] in "）)":
-                # 中国（四川）…中心: short brackets belong to the name, others end it.
-                opening = max(text.rfind("（", lowest, at), text.rfind("(", lowest, at))
-                if opening < 0 or at - opening > 8:
-                    return at + 1
-                at = opening
-            else:
-                return at + 1
+            sign = text[at - 1]
+            if sign in stops:
+                if sign in "）)":
+                    # 中国（四川）…中心: short brackets belong to the name, others end it.
+                    opening = self._opening(lowest, at)
+                    if opening == at:
+                        return at
+                    at = opening
+                    continue
+                if sign not in ends or text.endswith(ends[sign], passed, at):
+                    return at
+            at -= 1
         return at
+
+    def _opening(self, lowest: int, at: int) -> int:
+        """Where the short bracket that ends at ``at`` opens; ``at`` itself if none does."""
+        text, ends = self.text, self.words.ends
+        opening = max(text.rfind("（", lowest, at - 1), text.rfind("(", lowest, at - 1))
+        if opening < 0 or at - opening > 9:
+            return at
+        for end in range(opening + 2, at):
+            if text.endswith(ends.get(text[end - 1], ()), opening, end):
+                return at
+        return opening
 
     def _swallow(self, left: int) -> int | None:
         """Drop the mentions inside a longer name; start of the first one, or None."""
@@ -260,8 +230,10 @@ class _Walk:
 
     def _department(self, start: int, end: int, *, needs_level: bool) -> None:
         left = self._left(start)
-        prefix = _LEVEL.search(self.text, left, start)
-        at = prefix.start() if prefix else start
+        at = start
+        if left < start and self.text[start - 1] in _LEVEL_ENDS:
+            prefix = _LEVEL.search(self.text, left, start)
+            at = prefix.start() if prefix else start
         previous = self.found[-1] if self.found else None
         if previous and previous.kind == "region" and previous.end in (at, start):
             self.found.pop()
@@ -309,7 +281,7 @@ class _Walk:
         if at < left or self.text[at] not in _OWN_LEVELS:
             return start
         before = self.text[at - 1] if at else "\n"
-        return at if at in (left, self.limit) or before in _HARD or before in _JOINED else start
+        return at if at in (left, self.limit) or before in HARD or before in _JOINED else start
 
     def _listed(self, end: int, start: int) -> bool:
         """A、国家级现代农业产业园: beside a named zone general words name one as well."""
@@ -319,7 +291,7 @@ class _Walk:
         """Whether the words before a zone's ending could be its name beside named zones."""
         return (
             2 <= start - left <= _LONGEST_GAP
-            and not any(c in _HARD or c in _JOINED for c in self.text[left:start])
+            and not any(c in HARD or c in _JOINED for c in self.text[left:start])
             and not self.words.vague.match(self.text, left)
         )
 
@@ -340,7 +312,7 @@ class _Walk:
             self._swallow(region)
             self._add(self._bracketed(left, region), end, "organisation")
             return
-        levelled = bool(_STARTS_LIKE_ONE.match(self.text, left)) and start > left
+        levelled = bool(STARTS_LIKE_ONE.match(self.text, left)) and start > left
         at = left if levelled else self._named_from(left, start)
         if start - at > _LONGEST_GAP + 6 or start - at < 2:
             return
@@ -369,8 +341,10 @@ class _Walk:
         """中国（四川）自由贸易试验区 and 国网四川… begin before the region."""
         if region > 0 and self.text[region - 1] in "（(" and left < region - 1:
             return left
-        front = self.words.front.search(self.text, max(0, region - 12), region)
-        return front.start() if front else region
+        for front in self.words.fronts.get(self.text[region - 1 : region], ()):
+            if self.text.endswith(front, 0, region):
+                return region - len(front)
+        return region
 
     def _named_from(self, left: int, start: int) -> int:
         """Start of an open name's own words; ``start`` where there are only general ones."""
