@@ -155,13 +155,14 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         name, kept = special
         return made(scene, index, span, name, piece, state, kept)
     verb = narrowing(scene, start, piece.end)
-    bare = any(scene.words.has(role, core) for role in ("bare", "level")) or core == verb
+    roles = scene.words.roles
+    bare = core in roles["bare"] or core in roles["level"] or core == verb
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
     if not bare:
         state.core = core[len(verb) :] or core
-        if verb or not _continues(scene, index):
+        if verb or (state.verb and not _continues(scene, index)):
             state.verb = verb
     state.listed = bool(state.verb)
     return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)
@@ -170,7 +171,8 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
 def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
     """The core without the list, the 按 or the 给予 before what is measured."""
     start, core = piece.start, scene.text[piece.start : piece.end]
-    if not scene.patterns.narrows.search(core):
+    marked = not scene.patterns.narrows_first.isdisjoint(core)
+    if not marked or not scene.patterns.narrows.search(core):
         return start, core  # no word of the patterns below
     if met := scene.patterns.enumerated.match(core):
         return start + met.start("noun"), narrowing(scene, start, piece.end) + met["noun"]

@@ -107,9 +107,9 @@ def _carried(scene: Scene, mention: NameMention, state: State) -> NameMention:
     numbers, index = scene.quantities, mention.quantity
     end = numbers[index].end
     origin, state.origin = state.origin, None
-    if origin is not None and scene.patterns.reach.match(scene.text, origin[1]):
+    if origin is not None and scene.reached(origin[1]):
         return msgspec.structs.replace(mention, origin=origin)
-    if index + 1 < len(numbers) and scene.patterns.reach.match(scene.text, end):
+    if index + 1 < len(numbers) and scene.reached(end):
         start = scene.patterns.origin.search(
             scene.text, max(mention.end, numbers[index].start - _ORIGIN), numbers[index].start
         )

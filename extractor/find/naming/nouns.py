@@ -16,7 +16,7 @@ def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     """The noun in ``[start, end)`` after a number; ``followed``: up to the next number."""
     if start < end and scene.text[start] in scene.patterns.ends:
         return None
-    if scene.patterns.reach.match(scene.text, start, end):
+    if scene.reached(start, end):
         return None  # 45%提高到52%: the number goes on
     if followed:
         end = _before_next(scene, start, end)

@@ -20,15 +20,17 @@ def take_verb(
     if (verbs := _only_verbs(scene, start, end)) is not None:
         return Piece(verbs, end, end, "trailing", move, versus)
     first, start = start, _inner_verb(scene, start, end)
-    subject = _subject(scene, first, start)
-    begin = start
-    start, verb = _past_governing(scene, start, end, lead)
-    ruled = start > begin
-    if verb is not None:
-        return Piece(verb, end, end, "trailing", move, versus)
-    to = scene.opening("move", start, end)
-    if 0 < to < end and not move:
-        start, move, ruled = scene.trim(to, end)[0], True, True
+    subject = _subject(scene, first, start) if start - first > 1 else ""
+    ruled = False
+    if scene.text[start] in scene.patterns.verb_first:
+        begin = start
+        start, verb = _past_governing(scene, start, end, lead)
+        ruled = start > begin
+        if verb is not None:
+            return Piece(verb, end, end, "trailing", move, versus)
+        to = -1 if move else scene.opening("move", start, end)
+        if 0 < to < end:
+            start, move, ruled = scene.trim(to, end)[0], True, True
     if (verb := _trailing(scene, start, end)) is not None:
         return Piece(verb, end, end, "trailing", move, versus)
     return Piece("", start, end, "before", move, versus, subject, ruled)
@@ -54,6 +56,8 @@ def _past_governing(scene: Scene, start: int, end: int, lead: Lead) -> tuple[int
 
 def _trailing(scene: Scene, start: int, end: int) -> str | None:
     """The verb at the phrase's end that governs what follows the number; "" when it falls away."""
+    if scene.text[end - 1] not in scene.patterns.verb_last:
+        return None
     at = scene.ending("govern", start, end)
     if at > start and _is_verb(scene, at):
         return ""
@@ -65,6 +69,8 @@ def _trailing(scene: Scene, start: int, end: int) -> str | None:
 def _only_verbs(scene: Scene, start: int, end: int) -> str | None:
     """新引进和培育 before a number: several verbs, of which a narrowing one stays."""
     core = scene.text[start:end]
+    if scene.patterns.list_first.isdisjoint(core):
+        return None
     parts = scene.patterns.list_mark.split(core)
     if len(parts) < 2 or not all(
         scene.words.has("govern", part) or scene.words.has("narrow", part) for part in parts
