@@ -9,7 +9,6 @@ added to both.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -108,7 +107,7 @@ class Tokens(msgspec.Struct, frozen=True, gc=False):
     words: tuple[str, ...]
     tags: Tags
     letters: str
-    starts: array[int]
+    starts: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -133,7 +132,7 @@ def tokenize(
     tagger = _tagger(lexicon, engine)
     words: list[str] = []
     signs: list[str] = []
-    starts = array("L", [0])
+    starts = [0]
     for start, end in ((0, len(text)),) if spans is None else _lines(text, spans):
         if start > starts[-1]:
             _skip(start, words, signs, starts, tagger)
@@ -141,14 +140,14 @@ def tokenize(
         words += found
         signs.append(told)
         starts.pop()  # the border to the words before is among those of ``found``
-        starts.extend(accumulate(map(len, found), initial=start))
+        starts += accumulate(map(len, found), initial=start)
     if starts[-1] < len(text):
         _skip(len(text), words, signs, starts, tagger)
     signature = "".join(signs)
     return Tokens(tuple(words), Tags(signature[1::2], tagger.signs.tags), signature[::2], starts)
 
 
-def _skip(end: int, words: list[str], signs: list[str], starts: array[int], tagger: Tagger) -> None:
+def _skip(end: int, words: list[str], signs: list[str], starts: list[int], tagger: Tagger) -> None:
     """Add the one token for a stretch that is not split."""
     words.append(_GAP)
     signs.append(tagger(_GAP)[1])

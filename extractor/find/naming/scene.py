@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -68,7 +67,7 @@ class Borders:
 
     __slots__ = ("_starts",)
 
-    def __init__(self, starts: array[int]) -> None:
+    def __init__(self, starts: Sequence[int]) -> None:
         self._starts = starts
 
     def __contains__(self, offset: object) -> bool:
