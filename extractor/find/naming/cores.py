@@ -141,7 +141,7 @@ def lasting(scene: Scene, quantity: QuantityMention) -> bool:
     if quantity.kind != "duration":
         return False
     before = scene.text[max(0, quantity.start - _LASTING) : quantity.start]
-    return before.endswith(tuple(scene.words.roles["lasting"]))
+    return scene.words.ends("lasting", before)
 
 
 def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
@@ -193,13 +193,16 @@ def _of_share(
     scene: Scene, index: int, core: str, piece: Piece, state: State
 ) -> tuple[str, str] | None:
     """Name and core of a share of a whole: 专利60%集中在…, …，占总产值30%, A占比."""
-    quantity, head = scene.quantities[index], scene.words.only("share_head")
+    quantity, verb = scene.quantities[index], scene.words.has("share_verb", core[:1])
+    if quantity.kind != "share" and not verb and not state.whole:
+        return None  # most often
+    head = scene.words.only("share_head")
     if quantity.kind == "share" and (
         met := scene.patterns.share_of.match(scene.text, quantity.end)
     ):
         state.whole = core
         return f"{met['whole']}{core}{head}", ""
-    if scene.words.has("share_verb", core[:1]) and state.name and not piece.move:
+    if verb and state.name and not piece.move:
         name = scene.patterns.share_cut.split(state.name)[0] + core
         return name, name
     part = quantity.kind == "share" and core[-1:] in scene.words.roles["part_of"]
@@ -252,9 +255,7 @@ def _completed(
         return state.verb + core if _takes_verb(scene, index, piece, state, verb) else core
     if piece.subject:
         state.core, state.listed = piece.subject, False
-    elif (found := topic(scene, start)) and (
-        not state.core or found.endswith(tuple(scene.words.roles["topic"]))
-    ):
+    elif (found := topic(scene, start)) and (not state.core or scene.words.ends("topic", found)):
         state.core = found
     elif not state.core and not piece.move and _of_level(scene, index):
         state.core = industry(scene, start)
@@ -314,11 +315,12 @@ def _continues(scene: Scene, index: int) -> bool:
 
 def _takes_verb(scene: Scene, index: int, piece: Piece, state: State, verb: str) -> bool:
     """新增A2件，B11件: the second item is 新增B, unless it is a level of its own."""
-    new = state.verb[:1] in scene.words.roles["new"]
-    if verb or piece.move or piece.ruled or not new or not _continues(scene, index):
+    if not state.verb or verb or piece.move or piece.ruled:
+        return False
+    if state.verb[:1] not in scene.words.roles["new"] or not _continues(scene, index):
         return False
     ends = scene.text[max(piece.start, piece.end - 2) : piece.end]
-    return not ends.endswith(tuple(scene.words.roles["stock"]))
+    return not scene.words.ends("stock", ends)
 
 
 def beside(scene: Scene, index: int, piece: Piece) -> bool:

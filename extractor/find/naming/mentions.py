@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
@@ -42,9 +41,10 @@ _ORIGIN = 16
 _STOP = re.compile("[。！？\n]")
 
 
-def mentions(scene: Scene) -> Iterator[NameMention]:
+def mentions(scene: Scene) -> list[NameMention]:
     """The names of a text's numbers, in order; numbers that count nothing have none."""
     state, sentence, done = State(), -1, 0
+    found: list[NameMention] = []
     for first, last, clause in _clauses(scene):
         own = scene.clauses.sentences[clause]
         if own != sentence:
@@ -52,21 +52,17 @@ def mentions(scene: Scene) -> Iterator[NameMention]:
                 state = State()
             sentence, state.listed, state.scope = own, False, ""
             state.told, state.gate = [], ""
-        yield from _clause(scene, first, last, clause, state)
+        _clause(scene, first, last, clause, state, found)
         done = scene.quantities[last].end
+    return found
 
 
-def _clauses(scene: Scene) -> Iterator[tuple[int, int, int]]:
+def _clauses(scene: Scene) -> list[tuple[int, int, int]]:
     """First and last number of every clause that has numbers."""
     of = [scene.clauses.at(quantity.start) for quantity in scene.quantities]
-    index = 0
-    while index < len(of):
-        last = index
-        while last + 1 < len(of) and of[last + 1] == of[index]:
-            last += 1
-        if of[index] >= 0:
-            yield index, last, of[index]
-        index = last + 1
+    firsts = [index for index, at in enumerate(of) if not index or at != of[index - 1]]
+    lasts = [first - 1 for first in firsts[1:]] + [len(of) - 1]
+    return [(a, b, of[a]) for a, b in zip(firsts, lasts, strict=False) if of[a] >= 0]
 
 
 def _full_stop(scene: Scene, start: int, end: int) -> bool:
@@ -75,8 +71,9 @@ def _full_stop(scene: Scene, start: int, end: int) -> bool:
 
 
 def _clause(
-    scene: Scene, first: int, last: int, clause: int, state: State
-) -> Iterator[NameMention]:
+    scene: Scene, first: int, last: int, clause: int, state: State, found: list[NameMention]
+) -> None:
+    """Add the names of the numbers of one clause to ``found``."""
     start, end = scene.clauses.starts[clause], scene.clauses.ends[clause]
     state.scope = scope_before(scene, clause)
     row = _past_limits(scene, first, last)
@@ -92,7 +89,7 @@ def _clause(
             mention = of_class(scene, mention, scene.quantities[index].start)
             mention = _carried(scene, mention, state)
             _remember(scene, mention, state)
-            yield mention
+            found.append(mention)
 
 
 def _past_limits(scene: Scene, first: int, last: int) -> int:

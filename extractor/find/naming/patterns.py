@@ -30,6 +30,7 @@ class Patterns(msgspec.Struct, frozen=True):
     origin: re.Pattern[str]
     reach: re.Pattern[str]
     exceed: re.Pattern[str]
+    aside: re.Pattern[str]
     amid: re.Pattern[str]
     share_of: re.Pattern[str]
     threshold: re.Pattern[str]
@@ -60,9 +61,9 @@ class Patterns(msgspec.Struct, frozen=True):
     reach_first: frozenset[str]
     narrows_first: frozenset[str]
     list_first: frozenset[str]
-    aside_first: frozenset[str]
     bound_first: frozenset[str]
     lead_first: frozenset[str]
+    verbs: frozenset[str]
     verb_first: frozenset[str]
     link_last: frozenset[str]
     verb_last: frozenset[str]
@@ -91,6 +92,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
         exceed=re.compile(f"(?<!或){some('exceed')}[^，。；、]{{0,12}}?{some('compared')}"),
+        # A character without which neither of these nor ``amid`` fits.
+        aside=_one_of(_ends(words.first, "origin", "exceed") | {"在"}),
         reach=re.compile(f"{some('go')}?(?:{some('move')}|{some('turn_into')}){some('reach')}"),
         amid=re.compile(f"在(?:[^，。；、]{{1,14}}{some('amid')})?$"),
         share_of=re.compile(
@@ -116,7 +119,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
             f"(?P<who>[^，。；：\\n]{{2,20}}?)的?(?P<what>{some('condition')}){some('is')}?："
         ),
         # What ``member`` ends with, led by its one literal so that the search is quick.
-        gate=re.compile(f"：(?<=[{re.escape(''.join(sorted(_ends(words.last, 'condition', 'is'))))}]：)"),
+        gate=re.compile(f"：(?<={_one_of(_ends(words.last, 'condition', 'is')).pattern}：)"),
         by=_by(words),
         by_end=re.compile(f"(?<=.){some('by')}$"),
         giving=re.compile(
@@ -142,9 +145,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         reach_first=_ends(words.first, "go", "move", "turn_into"),
         narrows_first=_ends(words.first, "by", "limit", "give") | {"等"},
         list_first=_ends(words.first, "and") | frozenset("、，,"),
-        aside_first=_ends(words.first, "origin", "exceed") | {"在"},
         bound_first=_ends(words.first, "bound") | {"的"},
         lead_first=_ends(words.first, "subject", "manner") | frozenset(head),
+        verbs=words.roles["narrow"] | words.roles["govern"],
         verb_first=_ends(words.first, "narrow", "govern", "move"),
         link_last=_ends(words.last, "link", "move", "how"),
         verb_last=_ends(words.last, "narrow", "govern"),
@@ -155,6 +158,10 @@ def _some(words: Wording, role: str) -> str:
     """One of the words of a role, longest first."""
     ordered = sorted(words.roles[role], key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+
+
+def _one_of(characters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
 
 
 def _ends(by_role: dict[str, dict[str, tuple[int, ...]]], *roles: str) -> frozenset[str]:

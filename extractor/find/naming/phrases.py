@@ -41,7 +41,7 @@ def left(scene: Scene, start: int, end: int) -> Piece:
         start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
     origin = -1
-    if not scene.patterns.aside_first.isdisjoint(scene.text[start:end]):
+    if scene.patterns.aside.search(scene.text, start, end):
         start, end, move, versus, origin = _aside(scene, start, end, move, versus)
     start = lead(scene, start, end)
     piece = take_verb(scene, start, end, move, versus, lead)

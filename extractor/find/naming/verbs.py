@@ -116,8 +116,14 @@ def _inner_verb(scene: Scene, start: int, end: int) -> int:
     while at < len(words) and (words[at] == "、" or words[at] in narrow):
         at += 1  # 调处、查处专利案件: verbs in a row are no subject
     # A verb that ends the phrase governs nothing in it.
-    while at < len(words) and starts[at + 1] < end:
-        if tags[at][:1] == "v" and starts[at] > start and _opens_name(scene, at, start, end):
+    verbs, last = scene.patterns.verbs, len(words)
+    while at < last and starts[at + 1] < end:
+        if (
+            words[at] in verbs  # first, as few words are
+            and starts[at] > start
+            and tags[at][:1] == "v"
+            and _opens_name(scene, at, start, end)
+        ):
             best = starts[at]
         at += 1
     return best
@@ -133,8 +139,6 @@ def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
         return False  # 水质达到|或|优于Ⅲ类比例
     if words.has("narrow", tokens.words[at - 1]):
         return False  # 新增建成产能: two verbs of one name
-    if not (words.has("govern", word) or words.has("narrow", word)):
-        return False
     pushed = words.has("push", tokens.words[at - 1]) or tokens.tags[at - 1] in ("nt", "d")
     if not pushed and word[0] in words.roles["new"] and begin - start <= _BEARER:
         return False  # 城镇新增就业: what something new is of stays
