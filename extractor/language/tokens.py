@@ -133,25 +133,24 @@ def tokenize(
     words: list[str] = []
     signs: list[str] = []
     starts = [0]
+    gap = ""  # the sign of all the tokens between, asked for once
     for start, end in ((0, len(text)),) if spans is None else _lines(text, spans):
         if start > starts[-1]:
-            _skip(start, words, signs, starts, tagger)
+            gap = gap or tagger(_GAP)[1]
+            words.append(_GAP)
+            signs.append(gap)
+            starts.append(start)
         found, told = tagger(text[start:end])
         words += found
         signs.append(told)
         starts.pop()  # the border to the words before is among those of ``found``
         starts += accumulate(map(len, found), initial=start)
     if starts[-1] < len(text):
-        _skip(len(text), words, signs, starts, tagger)
+        words.append(_GAP)
+        signs.append(gap or tagger(_GAP)[1])
+        starts.append(len(text))
     signature = "".join(signs)
     return Tokens(tuple(words), Tags(signature[1::2], tagger.signs.tags), signature[::2], starts)
-
-
-def _skip(end: int, words: list[str], signs: list[str], starts: list[int], tagger: Tagger) -> None:
-    """Add the one token for a stretch that is not split."""
-    words.append(_GAP)
-    signs.append(tagger(_GAP)[1])
-    starts.append(end)
 
 
 def _lines(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -171,8 +171,8 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
 def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
     """The core without the list, the 按 or the 给予 before what is measured."""
     start, core = piece.start, scene.text[piece.start : piece.end]
-    marked = not scene.patterns.narrows_first.isdisjoint(core)
-    if not marked or not scene.patterns.narrows.search(core):
+    patterns = scene.patterns
+    if not patterns.narrows_first.search(core) or not patterns.narrows.search(core):
         return start, core  # no word of the patterns below
     if met := scene.patterns.enumerated.match(core):
         return start + met.start("noun"), narrowing(scene, start, piece.end) + met["noun"]

@@ -26,6 +26,7 @@ class Patterns(msgspec.Struct, frozen=True):
     row: str
     ends: str
     list_mark: re.Pattern[str]
+    list_first: re.Pattern[str]
     versus: re.Pattern[str]
     origin: re.Pattern[str]
     reach: re.Pattern[str]
@@ -52,6 +53,7 @@ class Patterns(msgspec.Struct, frozen=True):
     bound_payee: re.Pattern[str]
     enumerated: re.Pattern[str]
     narrows: re.Pattern[str]
+    narrows_first: re.Pattern[str]
     rank_scope: re.Pattern[str]
     not_counted: re.Pattern[str]
     owning: re.Pattern[str]
@@ -59,8 +61,6 @@ class Patterns(msgspec.Struct, frozen=True):
     industry: re.Pattern[str]
     #: Characters without which a pattern or a role cannot fit: cheaper to look for.
     reach_first: frozenset[str]
-    narrows_first: frozenset[str]
-    list_first: frozenset[str]
     bound_first: frozenset[str]
     lead_first: frozenset[str]
     verbs: frozenset[str]
@@ -143,8 +143,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         industry=re.compile(some("topic")),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
         reach_first=_ends(words.first, "go", "move", "turn_into"),
-        narrows_first=_ends(words.first, "by", "limit", "give") | {"等"},
-        list_first=_ends(words.first, "and") | frozenset("、，,"),
+        narrows_first=_one_of(_ends(words.first, "by", "limit", "give") | {"等"}),
+        list_first=_one_of(_ends(words.first, "and") | frozenset("、，,")),
         bound_first=_ends(words.first, "bound") | {"的"},
         lead_first=_ends(words.first, "subject", "manner") | frozenset(head),
         verbs=words.roles["narrow"] | words.roles["govern"],

@@ -68,9 +68,9 @@ def _trailing(scene: Scene, start: int, end: int) -> str | None:
 
 def _only_verbs(scene: Scene, start: int, end: int) -> str | None:
     """新引进和培育 before a number: several verbs, of which a narrowing one stays."""
+    if not scene.patterns.list_first.search(scene.text, start, end):
+        return None  # most often
     core = scene.text[start:end]
-    if scene.patterns.list_first.isdisjoint(core):
-        return None
     parts = scene.patterns.list_mark.split(core)
     if len(parts) < 2 or not all(
         scene.words.has("govern", part) or scene.words.has("narrow", part) for part in parts
