@@ -128,7 +128,7 @@ def tokenize(
     Only the lines that ``spans`` touch (default: all) are split, as no word goes on over the end
     of a line. Whatever lies between them is one token, and its word a mere line break.
     """
-    text = _SURROGATE.sub("\ufffd", text)
+    text = _whole(text)
     tagger = _tagger(lexicon, engine)
     words: list[str] = []
     signs: list[str] = []
@@ -170,6 +170,15 @@ def _lines(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]
         if last < 0:
             last = len(text)
     return [*lines, (first, last)] if first >= 0 else lines
+
+
+def _whole(text: str) -> str:
+    """The text with lone surrogates replaced; to encode it is the fastest way to find none."""
+    try:
+        text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 @lru_cache(maxsize=4)
