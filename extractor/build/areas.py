@@ -21,14 +21,14 @@ ProjectSpan = tuple[str, int, int, Span | None, Span | None]
 _IN_PLACE = frozenset({"area", "location"})
 
 
-class Links(msgspec.Struct, frozen=True):
+class Links(msgspec.Struct, frozen=True, gc=False):
     """The area ids of one record: places it is for, and who is to do it."""
 
     areas: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
 
 
-class _Given(msgspec.Struct, frozen=True):
+class _Given(msgspec.Struct, frozen=True, gc=False):
     """One assignment before areas have ids; reading offsets."""
 
     record: str
@@ -107,11 +107,14 @@ def _in_measures(
     by_end = sorted(measures, key=lambda m: (m[2], m[1]))
     ends = [m[2] for m in by_end]
     heads = [heading.start for heading in document.headings]
+    text, opened = document.reading.text, dict[int, bool]()  # a line has several duties
     for duty in duties:
-        line = document.reading.text.rfind("\n", 0, duty.start) + 1
+        line = text.rfind("\n", 0, duty.start) + 1
         record = _innermost(ordered, starts, duty.start)
         loose = record is None or line in own_lines
-        if loose and opens_duty_line(document.reading.text, line, lexicon):
+        if loose and line not in opened:
+            opened[line] = opens_duty_line(text, line, lexicon)
+        if loose and opened[line]:
             # The line itself may have been taken for an untitled measure.
             record = _before(by_end, ends, heads, line) or record
         if record is not None:

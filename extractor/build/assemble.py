@@ -136,8 +136,8 @@ class _Assembly:
             None if table is None else f"t{table + 1}",
             draft.row,
             self._evidence(draft.start, draft.end, draft.row),
-            tuple(self._observation(o) for o in draft.observations),
-            tuple(self._evidence(start, end) for start, end in draft.also),
+            tuple([self._observation(o) for o in draft.observations]),
+            tuple([self._evidence(start, end) for start, end in draft.also]) if draft.also else (),
         )
 
     def _observation(self, draft: ObservationDraft) -> Observation:

@@ -182,8 +182,11 @@ class ProseBuilder:
         self, group: list[tuple[NameMention, ObservationDraft]], line: Line
     ) -> IndicatorDraft:
         name, first = group[0]
-        levels = [o for n, o in group if not n.move and o.role != "rank"]
-        shown = (levels or [first])[0].quantity
+        shown = first.quantity
+        for mention, observation in group:
+            if not mention.move and observation.role != "rank":
+                shown = observation.quantity
+                break
         return IndicatorDraft(
             name.start,
             name.end,
@@ -193,7 +196,7 @@ class ProseBuilder:
             line.section,
             -1,
             None,
-            tuple(o for _, o in group),
+            tuple([observation for _, observation in group]),
             self._region(first.start),
         )
 

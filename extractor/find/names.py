@@ -33,6 +33,7 @@ def find_names(
     ``home`` are the names of the plan's own region, which are no part of a name.
     """
     patterns = patterns_of(lexicon)
+    openers = patterns.lead_first.union(name[:1] for name in home)
     scene = Scene(
         text,
         quantities,
@@ -45,5 +46,9 @@ def find_names(
         Borders(tokens.starts),
         [period.start for period in periods],
         runs(clauses.masked, quantities, patterns),
+        {period.start: period for period in reversed(periods)},
+        frozenset([period.end for period in periods]),
+        openers,
+        [met.end() for met in patterns.gate.finditer(text)],
     )
     return tuple(mentions(scene))

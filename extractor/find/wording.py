@@ -30,13 +30,20 @@ class Wording:
         self.first = {role: _lengths(words, 0) for role, words in self.roles.items()}
         self.last = {role: _lengths(words, -1) for role, words in self.roles.items()}
 
+        self._only = {role: min(words, default="") for role, words in self.roles.items()}
+        self._endings = {role: tuple(words) for role, words in self.roles.items()}
+
+    def ends(self, role: str, text: str) -> bool:
+        """True when ``text`` ends in a word of ``role``."""
+        return text[-1:] in self.last[role] and text.endswith(self._endings[role])
+
     def has(self, role: str, word: str) -> bool:
         """True when ``word`` plays ``role``."""
         return word in self.roles[role]
 
     def only(self, role: str) -> str:
         """The word of a role that has one; the first in order where a user adds more."""
-        return min(self.roles[role])
+        return self._only[role]
 
     def inside(self, role: str, text: str, start: int, end: int, least: int = 1) -> bool:
         """True when a word of ``role`` of ``least`` characters or more stands in the span."""

@@ -7,8 +7,8 @@ a line. What stands in quotes, brackets or 《》 is one block: a ， inside it 
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate, compress, count, islice, repeat
 from operator import add, eq, is_not, ne, sub
 
@@ -106,7 +106,7 @@ def mask(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return masked, _outermost(spans, rounds)
 
 
-def hide(letters: str, starts: array[int], blocks: tuple[tuple[int, int], ...]) -> str:
+def hide(letters: str, starts: Sequence[int], blocks: tuple[tuple[int, int], ...]) -> str:
     """The class letters of words that start at ``starts``; inside ``blocks`` all are ``Q``.
 
     Words in quotes and brackets are names: no verb is looked for inside.

@@ -9,7 +9,6 @@ added to both.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -108,7 +107,7 @@ class Tokens(msgspec.Struct, frozen=True, gc=False):
     words: tuple[str, ...]
     tags: Tags
     letters: str
-    starts: array[int]
+    starts: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -129,30 +128,29 @@ def tokenize(
     Only the lines that ``spans`` touch (default: all) are split, as no word goes on over the end
     of a line. Whatever lies between them is one token, and its word a mere line break.
     """
-    text = _SURROGATE.sub("\ufffd", text)
+    text = _whole(text)
     tagger = _tagger(lexicon, engine)
     words: list[str] = []
     signs: list[str] = []
-    starts = array("L", [0])
+    starts = [0]
+    gap = ""  # the sign of all the tokens between, asked for once
     for start, end in ((0, len(text)),) if spans is None else _lines(text, spans):
         if start > starts[-1]:
-            _skip(start, words, signs, starts, tagger)
+            gap = gap or tagger(_GAP)[1]
+            words.append(_GAP)
+            signs.append(gap)
+            starts.append(start)
         found, told = tagger(text[start:end])
         words += found
         signs.append(told)
         starts.pop()  # the border to the words before is among those of ``found``
-        starts.extend(accumulate(map(len, found), initial=start))
+        starts += accumulate(map(len, found), initial=start)
     if starts[-1] < len(text):
-        _skip(len(text), words, signs, starts, tagger)
+        words.append(_GAP)
+        signs.append(gap or tagger(_GAP)[1])
+        starts.append(len(text))
     signature = "".join(signs)
     return Tokens(tuple(words), Tags(signature[1::2], tagger.signs.tags), signature[::2], starts)
-
-
-def _skip(end: int, words: list[str], signs: list[str], starts: array[int], tagger: Tagger) -> None:
-    """Add the one token for a stretch that is not split."""
-    words.append(_GAP)
-    signs.append(tagger(_GAP)[1])
-    starts.append(end)
 
 
 def _lines(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -172,6 +170,15 @@ def _lines(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]
         if last < 0:
             last = len(text)
     return [*lines, (first, last)] if first >= 0 else lines
+
+
+def _whole(text: str) -> str:
+    """The text with lone surrogates replaced; to encode it is the fastest way to find none."""
+    try:
+        text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 @lru_cache(maxsize=4)

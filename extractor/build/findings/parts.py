@@ -44,12 +44,14 @@ def _sentences(values: Sequence[Value], text: str) -> Iterator[list[Value]]:
 def _larger(sentence: Sequence[Value], text: str, words: FindingWords) -> Iterator[Finding]:
     """新增X100件，其中Y120件: a part that its whole cannot hold."""
     for whole, part in pairwise(sentence):
-        between = text[whole.observation.evidence.end : part.observation.evidence.start]
         quantity = part.observation.quantity
         if quantity is None or quantity.kind not in ("count", "amount", "measurement"):
             continue
-        same = whole.unit == part.unit and years(whole.observation) == years(part.observation)
-        if not same or not any(word in between[:_NEAR] for word in words.roles["within"]):
+        if whole.unit != part.unit:
+            continue
+        start = whole.observation.evidence.end
+        near = text[start : min(start + _NEAR, part.observation.evidence.start)]
+        if not words.has("within", near) or years(whole.observation) != years(part.observation):
             continue
         most, least = whole.high, part.low
         if most is not None and least is not None and least > most:

@@ -18,7 +18,7 @@ COUNTED = "count"
 Bounds: TypeAlias = tuple[Decimal | None, Decimal | None]
 
 
-class Value(msgspec.Struct, frozen=True):
+class Value(msgspec.Struct, frozen=True, gc=False):
     """One level with its indicator.
 
     ``bounds`` are the least and greatest number that it allows, in its canonical unit, or null;
@@ -80,10 +80,10 @@ def _bounds(observation: Observation) -> Bounds:
     """Least and greatest number that the comparator allows, in the canonical unit."""
     quantity = observation.quantity
     assert quantity is not None
-    scale = Decimal(1)
-    if quantity.canonical is not None and quantity.value:
-        scale = quantity.canonical.value / quantity.value
-    first, last = quantity.value * scale, (quantity.upper or quantity.value) * scale
+    first, last = quantity.value, quantity.upper or quantity.value
+    if quantity.canonical is not None and first:
+        scale = quantity.canonical.value / first
+        first, last = first * scale, last * scale
     sign = quantity.comparator
     if sign in (">=", ">"):
         return first, None

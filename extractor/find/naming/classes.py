@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import msgspec
 
 from extractor.find.naming.nouns import noun_end
 from extractor.find.naming.phrases import clean, narrowing
-from extractor.find.naming.scene import Piece, Scene
+from extractor.find.naming.scene import LOOK, Piece, Scene
 from extractor.mentions import NameMention, QuantityMention
 
 _SIGNS = frozenset({">=", ">", "<=", "<"})
+_EXACT = frozenset({"=", "~"})
 _MEASURES = frozenset({"amount", "measurement", "duration"})
 _LONGEST = 16  # a class's noun with its link is no longer
 
@@ -30,10 +32,14 @@ def threshold(scene: Scene, index: int, piece: Piece) -> re.Match[str] | None:
     None for 不超过30%的比例, whose noun only rounds the number off.
     """
     quantity = scene.quantities[index]
+    exact = quantity.comparator in _EXACT
+    if exact and not (index and scene.runs[index - 1] == scene.runs[index]):
+        return None  # it is the first of its row
     first, last = _row(scene, index)
-    if first.comparator in ("=", "~") and quantity.comparator in ("=", "~"):
+    if exact and first.comparator in _EXACT:
         return None
-    found = scene.patterns.threshold.match(scene.text, last.end)
+    fits = scene.text[last.end : last.end + 1] in scene.patterns.bound_first
+    found = scene.patterns.threshold.match(scene.text, last.end) if fits else None
     if not found and quantity.kind in _MEASURES and piece.named and piece.shape == "before":
         return scene.patterns.limited.match(scene.text, quantity.end)
     if not found or found["noun"].startswith(tuple(scene.words.roles["closer"])):
@@ -60,8 +66,9 @@ def inner(scene: Scene, index: int, end: int) -> bool:
 
 def of_age(scene: Scene, quantity: QuantityMention) -> bool:
     """60岁及以上老年人, 三岁以下婴幼儿: an age limit is part of the class's name."""
-    limited = quantity.comparator in _SIGNS or quantity.upper is not None
-    if quantity.unit not in scene.words.roles["age"] or not limited:
+    if quantity.comparator not in _SIGNS and quantity.upper is None:
+        return False
+    if quantity.unit not in scene.words.roles["age"]:
         return False
     after = scene.text[quantity.end : quantity.end + 1]
     return bool(after) and after not in "，。；、：）\n"
@@ -137,8 +144,10 @@ def _measured(scene: Scene, start: int, end: int, noun: str) -> str:
 
 def of_class(scene: Scene, mention: NameMention, offset: int) -> NameMention:
     """成长型企业的目标是：拥有专利8件以上，…: what each member of a class must have."""
+    at = bisect_right(scene.gates, offset) - 1
+    if at < 0 or scene.gates[at] < offset - LOOK:
+        return mention  # most often: the pattern ends at such a colon
     low = scene.line_start(offset, "\n；。")
-    # The pattern ends at a colon; most numbers have none before them in their sentence.
     if (end := scene.text.rfind("：", low, offset)) < 0:
         return mention
     found = scene.patterns.member.search(scene.text, low, end + 1)

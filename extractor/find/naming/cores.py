@@ -141,7 +141,7 @@ def lasting(scene: Scene, quantity: QuantityMention) -> bool:
     if quantity.kind != "duration":
         return False
     before = scene.text[max(0, quantity.start - _LASTING) : quantity.start]
-    return before.endswith(tuple(scene.words.roles["lasting"]))
+    return scene.words.ends("lasting", before)
 
 
 def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
@@ -155,13 +155,14 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         name, kept = special
         return made(scene, index, span, name, piece, state, kept)
     verb = narrowing(scene, start, piece.end)
-    bare = any(scene.words.has(role, core) for role in ("bare", "level")) or core == verb
+    roles = scene.words.roles
+    bare = core in roles["bare"] or core in roles["level"] or core == verb
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
     if not bare:
         state.core = core[len(verb) :] or core
-        if verb or not _continues(scene, index):
+        if verb or (state.verb and not _continues(scene, index)):
             state.verb = verb
     state.listed = bool(state.verb)
     return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)
@@ -170,7 +171,8 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
 def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
     """The core without the list, the 按 or the 给予 before what is measured."""
     start, core = piece.start, scene.text[piece.start : piece.end]
-    if not scene.patterns.narrows.search(core):
+    patterns = scene.patterns
+    if not patterns.narrows_first.search(core) or not patterns.narrows.search(core):
         return start, core  # no word of the patterns below
     if met := scene.patterns.enumerated.match(core):
         return start + met.start("noun"), narrowing(scene, start, piece.end) + met["noun"]
@@ -191,13 +193,16 @@ def _of_share(
     scene: Scene, index: int, core: str, piece: Piece, state: State
 ) -> tuple[str, str] | None:
     """Name and core of a share of a whole: 专利60%集中在…, …，占总产值30%, A占比."""
-    quantity, head = scene.quantities[index], scene.words.only("share_head")
+    quantity, verb = scene.quantities[index], scene.words.has("share_verb", core[:1])
+    if quantity.kind != "share" and not verb and not state.whole:
+        return None  # most often
+    head = scene.words.only("share_head")
     if quantity.kind == "share" and (
         met := scene.patterns.share_of.match(scene.text, quantity.end)
     ):
         state.whole = core
         return f"{met['whole']}{core}{head}", ""
-    if scene.words.has("share_verb", core[:1]) and state.name and not piece.move:
+    if verb and state.name and not piece.move:
         name = scene.patterns.share_cut.split(state.name)[0] + core
         return name, name
     part = quantity.kind == "share" and core[-1:] in scene.words.roles["part_of"]
@@ -250,9 +255,7 @@ def _completed(
         return state.verb + core if _takes_verb(scene, index, piece, state, verb) else core
     if piece.subject:
         state.core, state.listed = piece.subject, False
-    elif (found := topic(scene, start)) and (
-        not state.core or found.endswith(tuple(scene.words.roles["topic"]))
-    ):
+    elif (found := topic(scene, start)) and (not state.core or scene.words.ends("topic", found)):
         state.core = found
     elif not state.core and not piece.move and _of_level(scene, index):
         state.core = industry(scene, start)
@@ -312,11 +315,12 @@ def _continues(scene: Scene, index: int) -> bool:
 
 def _takes_verb(scene: Scene, index: int, piece: Piece, state: State, verb: str) -> bool:
     """新增A2件，B11件: the second item is 新增B, unless it is a level of its own."""
-    new = state.verb[:1] in scene.words.roles["new"]
-    if verb or piece.move or piece.ruled or not new or not _continues(scene, index):
+    if not state.verb or verb or piece.move or piece.ruled:
+        return False
+    if state.verb[:1] not in scene.words.roles["new"] or not _continues(scene, index):
         return False
     ends = scene.text[max(piece.start, piece.end - 2) : piece.end]
-    return not ends.endswith(tuple(scene.words.roles["stock"]))
+    return not scene.words.ends("stock", ends)
 
 
 def beside(scene: Scene, index: int, piece: Piece) -> bool:

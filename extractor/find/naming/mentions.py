@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
@@ -43,9 +42,10 @@ _DIGIT = re.compile("[0-9]")
 _STOP = re.compile("[。！？\n]")
 
 
-def mentions(scene: Scene) -> Iterator[NameMention]:
+def mentions(scene: Scene) -> list[NameMention]:
     """The names of a text's numbers, in order; numbers that count nothing have none."""
     state, sentence, done = State(), -1, 0
+    found: list[NameMention] = []
     for first, last, clause in _clauses(scene):
         own = scene.clauses.sentences[clause]
         if own != sentence:
@@ -53,21 +53,17 @@ def mentions(scene: Scene) -> Iterator[NameMention]:
                 state = State()
             sentence, state.listed, state.scope = own, False, ""
             state.told, state.gate = [], ""
-        yield from _clause(scene, first, last, clause, state)
+        _clause(scene, first, last, clause, state, found)
         done = scene.quantities[last].end
+    return found
 
 
-def _clauses(scene: Scene) -> Iterator[tuple[int, int, int]]:
+def _clauses(scene: Scene) -> list[tuple[int, int, int]]:
     """First and last number of every clause that has numbers."""
     of = [scene.clauses.at(quantity.start) for quantity in scene.quantities]
-    index = 0
-    while index < len(of):
-        last = index
-        while last + 1 < len(of) and of[last + 1] == of[index]:
-            last += 1
-        if of[index] >= 0:
-            yield index, last, of[index]
-        index = last + 1
+    firsts = [index for index, at in enumerate(of) if not index or at != of[index - 1]]
+    lasts = [first - 1 for first in firsts[1:]] + [len(of) - 1]
+    return [(a, b, of[a]) for a, b in zip(firsts, lasts, strict=False) if of[a] >= 0]
 
 
 def _full_stop(scene: Scene, start: int, end: int) -> bool:
@@ -76,8 +72,9 @@ def _full_stop(scene: Scene, start: int, end: int) -> bool:
 
 
 def _clause(
-    scene: Scene, first: int, last: int, clause: int, state: State
-) -> Iterator[NameMention]:
+    scene: Scene, first: int, last: int, clause: int, state: State, found: list[NameMention]
+) -> None:
+    """Add the names of the numbers of one clause to ``found``."""
     start, end = scene.clauses.starts[clause], scene.clauses.ends[clause]
     state.scope = scope_before(scene, clause)
     row = _past_limits(scene, first, last)
@@ -93,7 +90,7 @@ def _clause(
             mention = of_class(scene, mention, scene.quantities[index].start)
             mention = _carried(scene, mention, state)
             _remember(scene, mention, state)
-            yield mention
+            found.append(mention)
 
 
 def _past_limits(scene: Scene, first: int, last: int) -> int:
@@ -108,9 +105,9 @@ def _carried(scene: Scene, mention: NameMention, state: State) -> NameMention:
     numbers, index = scene.quantities, mention.quantity
     end = numbers[index].end
     origin, state.origin = state.origin, None
-    if origin is not None and scene.patterns.reach.match(scene.text, origin[1]):
+    if origin is not None and scene.reached(origin[1]):
         return msgspec.structs.replace(mention, origin=origin)
-    if index + 1 < len(numbers) and scene.patterns.reach.match(scene.text, end):
+    if index + 1 < len(numbers) and scene.reached(end):
         start = scene.patterns.origin.search(
             scene.text, max(mention.end, numbers[index].start - _ORIGIN), numbers[index].start
         )

@@ -16,7 +16,7 @@ def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     """The noun in ``[start, end)`` after a number; ``followed``: up to the next number."""
     if start < end and scene.text[start] in scene.patterns.ends:
         return None
-    if scene.patterns.reach.match(scene.text, start, end):
+    if scene.reached(start, end):
         return None  # 45%提高到52%: the number goes on
     if followed:
         end = _before_next(scene, start, end)
@@ -59,8 +59,11 @@ def noun_end(scene: Scene, start: int, end: int, followed: bool = True) -> int:
     tokens, masked, breaks = scene.tokens, scene.clauses.masked, scene.words.roles["break"]
     words, starts, alternatives = tokens.words, tokens.starts, scene.words.roles["or"]
     end = min(end, len(masked))
-    at = tokens.at(start)
-    while at < len(words) - 1 and starts[at] < end:
+    at, last = tokens.at(start), len(words) - 1
+    while at < last and starts[at] < end:
+        if words[at] not in breaks and words[at] not in alternatives:
+            at += 1
+            continue
         begin = max(starts[at], start)
         if words[at] in breaks and masked[begin] != FILL and begin < end:
             tells = not followed and scene.words.has("turn", tokens.words[at])

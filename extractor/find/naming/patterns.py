@@ -27,10 +27,12 @@ class Patterns(msgspec.Struct, frozen=True):
     joins: str
     ends: str
     list_mark: re.Pattern[str]
+    list_first: re.Pattern[str]
     versus: re.Pattern[str]
     origin: re.Pattern[str]
     reach: re.Pattern[str]
     exceed: re.Pattern[str]
+    aside: re.Pattern[str]
     amid: re.Pattern[str]
     share_of: re.Pattern[str]
     threshold: re.Pattern[str]
@@ -42,6 +44,7 @@ class Patterns(msgspec.Struct, frozen=True):
     standard: re.Pattern[str]
     handed: re.Pattern[str]
     member: re.Pattern[str]
+    gate: re.Pattern[str]
     by: re.Pattern[str]
     by_end: re.Pattern[str]
     giving: re.Pattern[str]
@@ -51,11 +54,20 @@ class Patterns(msgspec.Struct, frozen=True):
     bound_payee: re.Pattern[str]
     enumerated: re.Pattern[str]
     narrows: re.Pattern[str]
+    narrows_first: re.Pattern[str]
     rank_scope: re.Pattern[str]
     not_counted: re.Pattern[str]
     owning: re.Pattern[str]
     share_cut: re.Pattern[str]
     industry: re.Pattern[str]
+    #: Characters without which a pattern or a role cannot fit: cheaper to look for.
+    reach_first: frozenset[str]
+    bound_first: frozenset[str]
+    lead_first: frozenset[str]
+    verbs: frozenset[str]
+    verb_first: frozenset[str]
+    link_last: frozenset[str]
+    verb_last: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -69,9 +81,10 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     particle = "".join(sorted(words.roles["particle"]))
     conjunction = "".join(sorted(word for word in words.roles["and"] if len(word) == 1))
     row = "、，" + conjunction + "".join(words.roles["or"])
+    head = "， 、：:,”）)；" + _DASHES + "的了"
     return Patterns(
         edge=_SPACE + _QUOTES + _STOPS + "。—–-·" + "的了",
-        head="， 、：:,”）)；" + _DASHES + "的了",
+        head=head,
         tail="， 、：:,“" + particle,
         marks="、，, " + conjunction + "".join(sorted(words.roles["range"])),
         row=row,
@@ -81,6 +94,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
         exceed=re.compile(f"(?<!或){some('exceed')}[^，。；、]{{0,12}}?{some('compared')}"),
+        # A character without which neither of these nor ``amid`` fits.
+        aside=_one_of(_ends(words.first, "origin", "exceed") | {"在"}),
         reach=re.compile(f"{some('go')}?(?:{some('move')}|{some('turn_into')}){some('reach')}"),
         amid=re.compile(f"在(?:[^，。；、]{{1,14}}{some('amid')})?$"),
         share_of=re.compile(
@@ -105,6 +120,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         member=re.compile(
             f"(?P<who>[^，。；：\\n]{{2,20}}?)的?(?P<what>{some('condition')}){some('is')}?："
         ),
+        # What ``member`` ends with, led by its one literal so that the search is quick.
+        gate=re.compile(f"：(?<={_one_of(_ends(words.last, 'condition', 'is')).pattern}：)"),
         by=_by(words),
         by_end=re.compile(f"(?<=.){some('by')}$"),
         giving=re.compile(
@@ -127,6 +144,15 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         owning=re.compile(f"{some('owning')}$"),
         industry=re.compile(some("topic")),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
+        reach_first=_ends(words.first, "go", "move", "turn_into"),
+        narrows_first=_one_of(_ends(words.first, "by", "limit", "give") | {"等"}),
+        list_first=_one_of(_ends(words.first, "and") | frozenset("、，,")),
+        bound_first=_ends(words.first, "bound") | {"的"},
+        lead_first=_ends(words.first, "subject", "manner") | frozenset(head),
+        verbs=words.roles["narrow"] | words.roles["govern"],
+        verb_first=_ends(words.first, "narrow", "govern", "move"),
+        link_last=_ends(words.last, "link", "move", "how"),
+        verb_last=_ends(words.last, "narrow", "govern"),
     )
 
 
@@ -134,6 +160,15 @@ def _some(words: Wording, role: str) -> str:
     """One of the words of a role, longest first."""
     ordered = sorted(words.roles[role], key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+
+
+def _one_of(characters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
+
+
+def _ends(by_role: dict[str, dict[str, tuple[int, ...]]], *roles: str) -> frozenset[str]:
+    """The characters at which a word of one of the roles starts (or ends)."""
+    return frozenset(character for role in roles for character in by_role[role])
 
 
 def _versus(words: Wording) -> re.Pattern[str]:

@@ -7,6 +7,8 @@ from extractor.mentions import QuantityMention
 
 # Longer names of payments say by themselves what is paid.
 _BARE = 8
+# Marks of a clause's end, wherever they stand unmasked.
+_OVER = frozenset("，。；\n")
 _TIERS = 2  # clauses back in which a payment is announced
 
 
@@ -23,7 +25,7 @@ def bare(scene: Scene, name: str) -> bool:
 
 def pays(scene: Scene, words: str) -> bool:
     """True when the words name a payment."""
-    return words.endswith(tuple(scene.words.roles["pay"]))
+    return scene.words.ends("pay", words)
 
 
 def per_head(scene: Scene, quantity: QuantityMention, piece: Piece) -> str:
@@ -44,6 +46,8 @@ def receiver(scene: Scene, quantity: QuantityMention, piece: Piece) -> str:
 
 def by_standard(scene: Scene, offset: int) -> str:
     """按博士5万元、硕士3万元|的标准给予生活补贴: what is paid, after the last of the row."""
+    if scene.clauses.masked[offset : offset + 1] in _OVER:
+        return ""  # the clause ends with the number
     _, end = scene.after_clause(offset)
     found = scene.patterns.standard.search(scene.text, offset, end)
     return found["noun"] if found else ""

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
     r"|第[0-9〇零一二三四五六七八九十百]{1,7}条(?![款规件例约])\s*"
 )
+_NUMBERED = frozenset("第（(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 
 
 def left(scene: Scene, start: int, end: int) -> Piece:
@@ -35,9 +36,22 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     if start == first and start and scene.text[start - 1] not in _STOPS:
         closed = scene.opening("closer", start, end)  # …亿元|规模: it closes the number before
         start, end = scene.trim(max(start, closed), end)
-    if mark := _NUMBER.match(scene.text, start, end):
+    numbered = start < end and scene.text[start] in _NUMBERED
+    if numbered and (mark := _NUMBER.match(scene.text, start, end)):
         start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
+    origin = -1
+    if scene.patterns.aside.search(scene.text, start, end):
+        start, end, move, versus, origin = _aside(scene, start, end, move, versus)
+    start = lead(scene, start, end)
+    piece = take_verb(scene, start, end, move, versus, lead)
+    return piece if origin < 0 else msgspec.structs.replace(piece, origin=origin)
+
+
+def _aside(
+    scene: Scene, start: int, end: int, move: bool, versus: tuple[int, int] | None
+) -> tuple[int, int, bool, tuple[int, int] | None, int]:
+    """Off the right end what opens with 在, 由 or 高于; last where the origin stands, or -1."""
     met = scene.patterns.amid.search(scene.text, start, end)
     if met and met.start() > start and scene.tokens.words[scene.tokens.at(met.start())] == "在":
         start, end = scene.trim(start, met.start())  # 产量|在大旱影响下, 面积|在
@@ -48,10 +62,8 @@ def left(scene: Scene, start: int, end: int) -> Piece:
         origin = met.start()
         start, end = scene.trim(start, origin)
     if (at := _exceeded(scene, start, end)) > 0:
-        start, end, move, versus = start, scene.trim(start, at)[1], True, (at, end)
-    start = lead(scene, start, end)
-    piece = take_verb(scene, start, end, move, versus, lead)
-    return piece if origin < 0 else msgspec.structs.replace(piece, origin=origin)
+        return start, scene.trim(start, at)[1], True, (at, end), origin
+    return start, end, move, versus, origin
 
 
 def _exceeded(scene: Scene, start: int, end: int) -> int:
@@ -87,6 +99,10 @@ def _compares(scene: Scene, at: int) -> bool:
 
 def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bool]:
     """Start of the last word that is no part of a name, or -1, and whether it moves."""
+    if end <= start:
+        return -1, False
+    if scene.text[end - 1] not in scene.patterns.link_last and end not in scene.period_ends:
+        return -1, False  # most often
     at = scene.ending("link", start, end)
     if at >= 0:
         return at, False
@@ -116,6 +132,10 @@ def _reaches(scene: Scene, start: int, begin: int) -> bool:
 def lead(scene: Scene, start: int, end: int) -> int:
     """Past connectives, scopes, adverbs and periods at a phrase's start."""
     for _ in range(10):
+        if start >= end:
+            break
+        if scene.text[start] not in scene.openers and start not in scene.periods_at:
+            break  # most often
         begin = start
         if (past := _past_period(scene, start, end)) > start:
             start = past
@@ -135,12 +155,10 @@ def lead(scene: Scene, start: int, end: int) -> int:
 
 def _past_period(scene: Scene, start: int, end: int) -> int:
     """Past a period that opens the phrase (到2025年底，), or ``start``."""
-    at = bisect_left(scene.period_starts, start)
-    if at >= len(scene.periods):
+    period = scene.periods_at.get(start)
+    if period is None or period.end > end:
         return start
-    period = scene.periods[at]
-    norm = scene.words.has("norm", scene.text[period.start : period.end])
-    if period.start != start or period.end > end or norm:
+    if scene.words.has("norm", scene.text[start : period.end]):
         return start
     start = period.end
     while start < end and scene.text[start] in "，、：":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -69,7 +68,7 @@ class Borders:
 
     __slots__ = ("_starts",)
 
-    def __init__(self, starts: array[int]) -> None:
+    def __init__(self, starts: Sequence[int]) -> None:
         self._starts = starts
 
     def __contains__(self, offset: object) -> bool:
@@ -92,6 +91,12 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     borders: Borders
     period_starts: list[int]
     runs: list[int]
+    #: By where it starts, the first period there; where any ends; what may open a phrase.
+    periods_at: dict[int, PeriodMention]
+    period_ends: frozenset[int]
+    openers: frozenset[str]
+    #: Where 标准是：and the like end.
+    gates: list[int]
 
     def ending(self, role: str, start: int, end: int) -> int:
         """Start of the longest word of ``role`` that ends at ``end``, or -1."""
@@ -108,6 +113,13 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def has(self, role: str, start: int, end: int) -> bool:
         """True when the span is a word of ``role``."""
         return self.text[start:end] in self.words.roles[role]
+
+    def reached(self, start: int, end: int | None = None) -> bool:
+        """True when 提高到, 增至 stand at an offset: the number before goes on."""
+        text, patterns = self.text, self.patterns
+        if text[start : start + 1] not in patterns.reach_first:
+            return False
+        return patterns.reach.match(text, start, len(text) if end is None else end) is not None
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The span without punctuation and particles at either end."""

@@ -20,15 +20,17 @@ def take_verb(
     if (verbs := _only_verbs(scene, start, end)) is not None:
         return Piece(verbs, end, end, "trailing", move, versus)
     first, start = start, _inner_verb(scene, start, end)
-    subject = _subject(scene, first, start)
-    begin = start
-    start, verb = _past_governing(scene, start, end, lead)
-    ruled = start > begin
-    if verb is not None:
-        return Piece(verb, end, end, "trailing", move, versus)
-    to = scene.opening("move", start, end)
-    if 0 < to < end and not move:
-        start, move, ruled = scene.trim(to, end)[0], True, True
+    subject = _subject(scene, first, start) if start - first > 1 else ""
+    ruled = False
+    if scene.text[start] in scene.patterns.verb_first:
+        begin = start
+        start, verb = _past_governing(scene, start, end, lead)
+        ruled = start > begin
+        if verb is not None:
+            return Piece(verb, end, end, "trailing", move, versus)
+        to = -1 if move else scene.opening("move", start, end)
+        if 0 < to < end:
+            start, move, ruled = scene.trim(to, end)[0], True, True
     if (verb := _trailing(scene, start, end)) is not None:
         return Piece(verb, end, end, "trailing", move, versus)
     return Piece("", start, end, "before", move, versus, subject, ruled)
@@ -54,6 +56,8 @@ def _past_governing(scene: Scene, start: int, end: int, lead: Lead) -> tuple[int
 
 def _trailing(scene: Scene, start: int, end: int) -> str | None:
     """The verb at the phrase's end that governs what follows the number; "" when it falls away."""
+    if scene.text[end - 1] not in scene.patterns.verb_last:
+        return None
     at = scene.ending("govern", start, end)
     if at > start and _is_verb(scene, at):
         return ""
@@ -64,6 +68,8 @@ def _trailing(scene: Scene, start: int, end: int) -> str | None:
 
 def _only_verbs(scene: Scene, start: int, end: int) -> str | None:
     """新引进和培育 before a number: several verbs, of which a narrowing one stays."""
+    if not scene.patterns.list_first.search(scene.text, start, end):
+        return None  # most often
     core = scene.text[start:end]
     parts = scene.patterns.list_mark.split(core)
     if len(parts) < 2 or not all(
@@ -110,8 +116,14 @@ def _inner_verb(scene: Scene, start: int, end: int) -> int:
     while at < len(words) and (words[at] == "、" or words[at] in narrow):
         at += 1  # 调处、查处专利案件: verbs in a row are no subject
     # A verb that ends the phrase governs nothing in it.
-    while at < len(words) and starts[at + 1] < end:
-        if tags[at][:1] == "v" and starts[at] > start and _opens_name(scene, at, start, end):
+    verbs, last = scene.patterns.verbs, len(words)
+    while at < last and starts[at + 1] < end:
+        if (
+            words[at] in verbs  # first, as few words are
+            and starts[at] > start
+            and tags[at][:1] == "v"
+            and _opens_name(scene, at, start, end)
+        ):
             best = starts[at]
         at += 1
     return best
@@ -127,8 +139,6 @@ def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
         return False  # 水质达到|或|优于Ⅲ类比例
     if words.has("narrow", tokens.words[at - 1]):
         return False  # 新增建成产能: two verbs of one name
-    if not (words.has("govern", word) or words.has("narrow", word)):
-        return False
     pushed = words.has("push", tokens.words[at - 1]) or tokens.tags[at - 1] in ("nt", "d")
     if not pushed and word[0] in words.roles["new"] and begin - start <= _BEARER:
         return False  # 城镇新增就业: what something new is of stays
