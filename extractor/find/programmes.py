@@ -33,6 +33,7 @@ class _Words(msgspec.Struct, frozen=True):
     manner: re.Pattern[str]
     generic: tuple[str, ...]
     plain: tuple[str, ...]
+    only_generic: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +57,8 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(_either(groups.get("manner", []))),
         tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
         tuple(groups.get("plain", [])),
+        # Possessive: each place takes its longest word for good.
+        re.compile(f"(?>{_either(groups.get('generic', []))})*+" if "generic" in groups else ""),
     )
 
 
@@ -172,9 +175,4 @@ def _names(stem: str, words: _Words, beside: bool) -> bool:
 
 def _tells(stem: str, words: _Words) -> bool:
     """True when a stem is more than generic words (三年攻坚, 年度重点)."""
-    while stem:
-        word = next((word for word in words.generic if stem.startswith(word)), None)
-        if word is None:
-            return True
-        stem = stem[len(word) :]
-    return False
+    return not words.only_generic.fullmatch(stem)
