@@ -132,11 +132,7 @@ class _Reader:
                 acted, means, sentence = False, [], number
             if lead and lead[-1] not in HEADS and words[first + len(lead) - 1] not in wary:
                 continue
-            # Most leads are one letter over a word that no rule knows: no doubt, and no call.
-            if (lead and lead[-1] in HEADS) and (
-                (len(lead) < 2 and words[first] not in wary and codes[-2] != "a")
-                or not in_doubt(codes, words, first, lead, wary, known)
-            ):
+            if lead and lead[-1] in HEADS and not in_doubt(codes, words, first, lead, wary, known):
                 found = self._plain(lead, first, begin, stop)
             else:
                 clause = Clause(codes, words[first : first + len(codes)], known)
