@@ -35,4 +35,4 @@ def test_sentence(case: dict[str, Any]) -> None:
 
 
 def test_few_misses_remain() -> None:
-    assert sum(case.get("miss", False) for case in CASES) <= len(CASES) // 7
+    assert sum(case.get("miss", False) for case in CASES) <= len(CASES) // 15
