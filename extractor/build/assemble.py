@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.build.areas import build_areas
+from extractor.build.calendar import Calendar
 from extractor.build.drafts import IndicatorDraft, ObservationDraft, to_quantity
 from extractor.build.findings import build_findings
 from extractor.build.header import build_header
 from extractor.build.link import link_indicators
 from extractor.build.measures import build_measures, complete_measures
 from extractor.build.outlines import Outline
-from extractor.build.periods import Calendar, Periods
+from extractor.build.periods import Periods
 from extractor.build.projects import ProjectDraft, build_projects
 from extractor.build.prose import ProseBuilder
 from extractor.build.references import build_references

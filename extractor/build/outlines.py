@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extractor.build.items import SHORT, Item, Words, measure_words, read_item
-from extractor.document import Heading, Line, PlanDocument
+from extractor.build.items import Item, Words, measure_words
+from extractor.build.parts import (
+    Part,
+    bare,
+    mostly_titled,
+    parts_of,
+    plain_items,
+    titled_levels_of,
+    untitled_forms,
+)
+from extractor.document import Heading, PlanDocument
 from extractor.layout.about import NOT_A_PLAN
 from extractor.layout.kinds import kind_words
 from extractor.lexicon.loader import Lexicon
 
-TASK_KINDS = frozenset(("tasks", "box", "safeguards"))
-# Parts that hold measures only where their paragraphs show it: 2024年主要目标任务 goes on
-# with the tasks themselves, a lost heading leaves them under 总体要求 or under none.
-_MIXED_KINDS = frozenset(("goals", "guidance"))
-_MARKS = re.compile(r"[\s。：:]+")
 # So many paragraphs in a part show its way of writing, and so large a share of them.
 _FEW = 3
-_MANY = 6
-_SENTENCE = re.compile(r"[，。；]")
 _MOST = 0.8
 
 
@@ -46,17 +46,6 @@ class Outline(msgspec.Struct, frozen=True, gc=False):
     lead: bool = False
 
 
-class _Part(msgspec.Struct, frozen=True, gc=False):
-    """The body lines directly under one heading (null: before the first), and how to read them."""
-
-    section: int
-    heading: Heading | None
-    items: tuple[Item, ...]
-    leaf: bool
-    tentative: bool
-    box: int
-
-
 def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
     """Every stretch of the plan that can be a measure, in order of the text.
 
@@ -65,117 +54,14 @@ def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
     if any(notice.kind == NOT_A_PLAN for notice in document.notices):
         return ()
     words = measure_words(lexicon)
-    parts = list(_parts(document, words))
-    titled_levels = _titled_levels(parts)
-    plain = _untitled_forms(parts)
+    parts = list(parts_of(document, words))
+    titled_levels = titled_levels_of(parts)
+    plain = untitled_forms(parts)
     found: list[Outline] = []
     for part in parts:
-        found.extend(_of_part(document, _plain_items(part, plain), words, titled_levels, lexicon))
+        found.extend(_of_part(document, plain_items(part, plain), words, titled_levels, lexicon))
     found.extend(_of_duty_tables(document))
     return tuple(sorted(found, key=lambda outline: outline.start))
-
-
-# ---- parts and their lines ------------------------------------------------------------------
-
-
-def _parts(document: PlanDocument, words: Words) -> Iterator[_Part]:
-    headings = document.headings
-    parents = {heading.parent for heading in headings if heading.kind != "box"}
-    sure = TASK_KINDS | ({"annex"} if _tasks_are_annexed(document) else set())
-    for section, lines in _lines(document, sure | _MIXED_KINDS).items():
-        heading = headings[section] if section >= 0 else None
-        if heading is not None and _bare(heading.title) in words.excluded:
-            continue
-        tentative = bool(headings) if heading is None else heading.kind not in sure
-        items = [read_item(document, line, words) for line in lines]
-        yield _Part(
-            section,
-            heading,
-            # ——形成完整产业链。… is how goals and results are listed, not tasks.
-            tuple(
-                item for item in items if item.end > item.start and not (tentative and item.dashed)
-            ),
-            section >= 0 and section not in parents,
-            tentative,
-            _box(document, section),
-        )
-
-
-def _lines(document: PlanDocument, kinds: frozenset[str] | set[str]) -> Mapping[int, list[Line]]:
-    """Body lines by the heading they stand under, where it can hold measures."""
-    headings = document.headings
-    lines: dict[int, list[Line]] = {}
-    for line in document.lines:
-        if line.kind != "body" and not _is_box_cell(document, line):
-            continue
-        if line.section < 0 or headings[line.section].kind in kinds:
-            lines.setdefault(line.section, []).append(line)
-    return lines
-
-
-def _tasks_are_annexed(document: PlanDocument) -> bool:
-    """A notice whose list of tasks is its annex: most numbered paragraphs stand there."""
-    numbered = {"annex": 0, "tasks": 0}
-    for line in document.lines:
-        if line.kind != "body" or line.section < 0 or line.body == line.start:
-            continue
-        if _SENTENCE.search(document.reading.text, line.body, line.end):  # no name in a list
-            kind = document.headings[line.section].kind
-            numbered["annex" if kind == "annex" else "tasks"] += 1
-    return numbered["annex"] > 2 * numbered["tasks"]
-
-
-def _is_box_cell(document: PlanDocument, line: Line) -> bool:
-    """A box that a form draws as a table of one column."""
-    if line.kind != "cell" or line.section < 0:
-        return False
-    return document.headings[line.section].kind == "box" and (
-        len(document.tables[line.table].header) <= 1 and document.tables[line.table].kind == "other"
-    )
-
-
-def _titled_levels(parts: Sequence[_Part]) -> frozenset[tuple[int, int]]:
-    """Sets of sibling headings whose paragraphs have run-in titles."""
-    votes: dict[tuple[int, int], int] = {}
-    for part in parts:
-        long = [item for item in part.items if item.long]
-        if part.heading is None or part.heading.kind == "box" or len(long) < 2:
-            continue
-        key = (part.heading.parent, part.heading.level)
-        votes[key] = votes.get(key, 0) + (1 if _mostly_titled(long) else -1)
-    return frozenset(key for key, vote in votes.items() if vote > 0)
-
-
-def _untitled_forms(parts: Sequence[_Part]) -> frozenset[str]:
-    """Forms of numbers whose items go on without a title: 46．… to 67．… over many parts.
-
-    The first sentence of some of them is short by chance.
-    """
-    numbered, titled = Counter[str](), Counter[str]()
-    for part in parts:
-        for item in part.items:
-            if item.numbered and item.end - item.start > SHORT:
-                numbered[item.numbered] += 1
-                titled[item.numbered] += item.title is not None
-    return frozenset(
-        form for form, count in numbered.items() if count >= _MANY and 3 * titled[form] < count
-    )
-
-
-def _plain_items(part: _Part, forms: frozenset[str]) -> _Part:
-    if not any(item.numbered in forms and item.title for item in part.items):
-        return part
-    items = [
-        msgspec.structs.replace(item, title=None, body=item.title[0], sentence=False)
-        if item.title and item.numbered in forms
-        else item
-        for item in part.items
-    ]
-    return msgspec.structs.replace(part, items=tuple(items))
-
-
-def _mostly_titled(long: Sequence[Item]) -> bool:
-    return 2 * sum(bool(item.title) and not item.intro for item in long) >= len(long) > 0
 
 
 # ---- one part -------------------------------------------------------------------------------
@@ -183,7 +69,7 @@ def _mostly_titled(long: Sequence[Item]) -> bool:
 
 def _of_part(
     document: PlanDocument,
-    part: _Part,
+    part: Part,
     words: Words,
     titled_levels: frozenset[tuple[int, int]],
     lexicon: Lexicon,
@@ -208,9 +94,9 @@ def _of_part(
                 yield _outline(document, part, [item], part.tentative)
 
 
-def _names_part(heading: Heading, part: _Part, words: Words, lexicon: Lexicon) -> bool:
+def _names_part(heading: Heading, part: Part, words: Words, lexicon: Lexicon) -> bool:
     """Whether a heading only says what its part is for (重点任务), and so is no measure's title."""
-    if _bare(heading.title) in words.general:
+    if bare(heading.title) in words.general:
         return True
     kind = kind_words(lexicon).kind(heading.title)
     if kind is None or heading.kind == "box":
@@ -218,7 +104,7 @@ def _names_part(heading: Heading, part: _Part, words: Words, lexicon: Lexicon) -
     return part.tentative or kind == "goals" or heading.title.endswith(tuple(words.general))
 
 
-def _of_heading(document: PlanDocument, part: _Part, heading: Heading) -> Outline:
+def _of_heading(document: PlanDocument, part: Part, heading: Heading) -> Outline:
     """A leaf heading over untitled text."""
     items = [item for item in part.items if not item.overview] or list(part.items)
     return Outline(
@@ -233,11 +119,11 @@ def _of_heading(document: PlanDocument, part: _Part, heading: Heading) -> Outlin
     )
 
 
-def _titled(part: _Part, titled_levels: frozenset[tuple[int, int]]) -> bool:
+def _titled(part: Part, titled_levels: frozenset[tuple[int, int]]) -> bool:
     """True when the paragraphs of a part have run-in titles, as most of them show."""
     long = [item for item in part.items if item.long]
     if len(long) != 1:
-        return _mostly_titled(long)
+        return mostly_titled(long)
     # One paragraph under a heading: its first sentence may be short by chance.
     first, heading = long[0], part.heading
     if first.title is None or first.intro:
@@ -264,7 +150,7 @@ def _with_parallel_title(item: Item) -> Item:
     )
 
 
-def _by_item(document: PlanDocument, part: _Part, titled: bool, words: Words) -> Iterator[Outline]:
+def _by_item(document: PlanDocument, part: Part, titled: bool, words: Words) -> Iterator[Outline]:
     """One measure per titled or numbered item; lines that continue one belong to it."""
     order = _Order(part.items, titled)
     group: list[Item] = []
@@ -288,14 +174,14 @@ def _by_item(document: PlanDocument, part: _Part, titled: bool, words: Words) ->
 
 
 def _grouped(
-    document: PlanDocument, part: _Part, group: Sequence[Item], words: Words, titled: bool
+    document: PlanDocument, part: Part, group: Sequence[Item], words: Words, titled: bool
 ) -> Iterator[Outline]:
     """``titled``: most items of the part have titles. Where they have none, a first sentence
     in several clauses is the task itself: 4.完善站点，优化线路。推广…"""
     title = group[0].title
     plain = title is not None and not titled and "，" in document.reading.text[slice(*title)]
     outline = _outline(document, part, group, not plain)
-    if outline.title is None or _bare(outline.title) not in words.excluded:
+    if outline.title is None or bare(outline.title) not in words.excluded:
         yield outline
 
 
@@ -336,7 +222,7 @@ class _Order:
         return item.long and (self.runs or self.titled)
 
 
-def _outline(document: PlanDocument, part: _Part, group: Sequence[Item], titles: bool) -> Outline:
+def _outline(document: PlanDocument, part: Part, group: Sequence[Item], titles: bool) -> Outline:
     first = group[0]
     # A title over nothing is the task itself.
     span = first.title if titles and not (first.only_title and len(group) == 1) else None
@@ -382,23 +268,7 @@ def _of_duty_tables(document: PlanDocument) -> Iterator[Outline]:
             )
 
 
-def _box(document: PlanDocument, section: int) -> int:
-    at = section
-    while at >= 0:
-        heading = document.headings[at]
-        if heading.kind == "box" and (
-            heading.parent < 0 or document.headings[heading.parent].kind != "box"
-        ):
-            return at
-        at = heading.parent
-    return -1
-
-
 def _heading_title(document: PlanDocument, heading: Heading) -> tuple[int, int]:
     text = document.reading.text
     at = text.find(heading.title, heading.start, heading.head_end)
     return (at, at + len(heading.title)) if at >= 0 else (heading.start, heading.head_end)
-
-
-def _bare(title: str) -> str:
-    return _MARKS.sub("", title)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-from extractor.build.periods import Calendar
+from extractor.build.calendar import Calendar
 from extractor.find.wording import Wording
 from extractor.language.tokens import Tokens
 from extractor.mentions import NameMention, QuantityMention
@@ -17,12 +19,22 @@ _PAY = 8
 # The noun behind a row of amounts: 4000元、8000元|培养资助.
 _UP_TO = re.compile(r"(?:[、和或][0-9.]+万?元)*[^，。；：、（0-9\n]{0,14}")
 _HEAD = 8  # the first words of a paragraph: 过去一年 among the tasks looks back
-# …达500万元以上，一年内演出超100场的，经认定给予: all before 的， are conditions.
-_CONDITION = re.compile(
-    r"(?:[^。；\n给予奖补]{0,40}?[，、（(])?[^。；，\n给予奖补]{0,16}?[）)]?的，"
-    r"(?=经|给予|按|可|予以|一次性|奖励|分别|每|由|享受|最高|单场|补助|补贴)|的，"
-)
 _THRESHOLDS = frozenset({">=", ">", "<=", "<"})
+
+
+@lru_cache(maxsize=4)
+def _condition(words: Wording) -> re.Pattern[str]:
+    """…达500万元以上，一年内演出超100场的，经认定给予: all before 的， are conditions."""
+    paid = _either(words.roles["give"] | words.roles["grant"])
+    then = _either(words.roles["then_paid"] | words.roles["pay"] | words.roles["each_payee"])
+    return re.compile(
+        rf"(?:(?:(?!{paid})[^。；\n]){{0,40}}?[，、（(])?"
+        rf"(?:(?!{paid})[^。；，\n]){{0,16}}?[）)]?的，(?={then})|的，"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words))) + ")"
 
 
 class Judge:
@@ -145,7 +157,7 @@ class Judge:
         limit = quantity.comparator in _THRESHOLDS or quantity.upper is not None
         if not limit or name.shape in ("rank", "inherited"):
             return False
-        if _CONDITION.match(self.text, quantity.end):
+        if _condition(self.words).match(self.text, quantity.end):
             return True
         low, high = max(0, name.start - 3), name.start + 2
         by = self.text.find("按", low, high) >= 0

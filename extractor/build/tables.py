@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from extractor.build.calendar import Calendar
 from extractor.build.cells import Value, split_name, unit_in, values
 from extractor.build.drafts import IndicatorDraft, ObservationDraft
-from extractor.build.periods import Calendar
 from extractor.build.yearrows import build_year_rows
 from extractor.document import PlanDocument, TableBlock, TableCell
 from extractor.find.periods import find_periods

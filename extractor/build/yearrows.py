@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import regex
 
+from extractor.build.calendar import Calendar
 from extractor.build.cells import Value, split_name, unit_in, values
 from extractor.build.drafts import IndicatorDraft, ObservationDraft
-from extractor.build.periods import Calendar
 from extractor.document import PlanDocument, TableBlock, TableCell
 from extractor.find.periods import find_periods
 from extractor.find.wording import wording_of

@@ -26,6 +26,7 @@ from extractor.find.verbgroups import (
     light_object,
     nominal_acts,
     object_end,
+    row_of_acts,
     shown,
     skip,
     unskip,
@@ -38,8 +39,6 @@ _LEAD = re.compile(LEAD, re.X)
 # 建设X的要求 after 按照: the verb belongs to the frame's own noun phrase.
 _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
 _AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")
-# 对X进行清洗、校验和标识: each word of a row is an act, whatever else it may be.
-_ROW_OF_ACTS = re.compile(r"[aAi]*[nNuvVR](?:[、+&][aAi]*[nNuvVR])+")
 # So far behind 进行 its nominal head may begin.
 _NEAR = 3
 # 三级分别遴选建设一批X: what is counted was done, none modifies it.
@@ -220,13 +219,8 @@ def _after_target(clause: Clause, start: int) -> list[Act]:
         granted = codes[light] == "V" and clause.words[light] in clause.known.granting
         if nominal and not granted and nominal.start() - light <= _NEAR:
             return nominal_acts(codes, nominal, target)
-        if not granted and (row := _ROW_OF_ACTS.fullmatch(codes, light + 1)):
-            return [
-                Act((at, at + 1), target, "V")
-                for at in range(row.start(), row.end())
-                if codes[at] in "nNuvVR"
-            ]
-        return _group(clause, light)
+        row = [] if granted else row_of_acts(codes, light + 1, target)
+        return row or _group(clause, light)
     if nominal and nominal.start() > start + 1 and codes[nominal.start()] in "aAiNVu":
         if codes[nominal.start()] not in "aAi" and codes[nominal.start("verbs") - 1] == "d":
             return []

@@ -16,7 +16,6 @@ _QUOTED = r"“[^“”\n]{1,24}”"
 _ENDS = frozenset("，。；：、！？\n“”《》（）()[]　 \t.")
 _STOP = r"，。；：、！？\n“”《》（）()\[\]"
 # A name begins after the last verb that governs it; these join two names (实施A工程和B行动).
-_PLACE = frozenset("省市县区州旗")
 _LONG = 8
 _SHORT = 4
 _BRACKET = re.compile(r"[（(][^（()）\n]{1,20}[）)]$")
@@ -33,6 +32,7 @@ class _Words(msgspec.Struct, frozen=True):
     manner: re.Pattern[str]
     generic: tuple[str, ...]
     plain: tuple[str, ...]
+    places: frozenset[str]
     only_generic: re.Pattern[str]
 
 
@@ -57,6 +57,7 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(_either(groups.get("manner", []))),
         tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
         tuple(groups.get("plain", [])),
+        frozenset(groups.get("place_end", [])),
         # Possessive: each place takes its longest word for good.
         re.compile(f"(?>{_either(groups.get('generic', []))})*+" if "generic" in groups else ""),
     )
@@ -153,7 +154,7 @@ def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
         # 建设 or 推进 far inside a name (农村公路建设工程) belongs to it, and so does an adverb
         # that stands behind a noun (古茶高质量倍增工程).
         gap = match.start() - start
-        of_place = text[match.start() - 1] in _PLACE  # 西川县|创建|X行动
+        of_place = text[match.start() - 1] in words.places  # 西川县|创建|X行动
         near = 0 < gap <= 4 and (of_place or not words.manner.match(match[0]))
         # 电网建设三年攻坚行动: a verb behind which only 三年攻坚 is left is part of the name.
         if gap == 0 or (near and _tells(text[match.end() : end], words)):

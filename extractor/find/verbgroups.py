@@ -41,6 +41,7 @@ _SKIP = re.compile(r"[aAi#]*")
 NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
 # 优化流程、简化手续: short acts in a row.
 _ROW = re.compile(r"V[nkxuvT](?:、V[nkxuvT])+$")
+_ROW_OF_ACTS = re.compile(r"[aAi]*[nNuvVR](?:[、+&][aAi]*[nNuvVR])+")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
 
@@ -223,6 +224,13 @@ def nominal_acts(codes: str, nominal: re.Match[str], target: tuple[int, int]) ->
         at = nominal.start("verbs") + run.start()
         found.append(Act((at, at + len(run[0])), target, "V"))
     return found
+
+
+def row_of_acts(codes: str, start: int, target: tuple[int, int]) -> list[Act]:
+    """对X进行清洗、校验和标识: each word of the row is an act, whatever else it may be."""
+    row = _ROW_OF_ACTS.fullmatch(codes, start)
+    places = range(row.start(), row.end()) if row else ()
+    return [Act((at, at + 1), target, "V") for at in places if codes[at] in "nNuvVR"]
 
 
 def is_statement(codes: str, begin: int) -> bool:

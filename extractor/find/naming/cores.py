@@ -182,9 +182,9 @@ def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
         return start + met.end(), core[met.end() :]
     if met := scene.patterns.by_end.search(core):
         core = core[: met.start()]
-    if (met := scene.patterns.given_by.search(core)) and met.start():
+    if (met := scene.patterns.pay.given_by.search(core)) and met.start():
         return start, core[: met.start()] + core[met.end() :]
-    if given := scene.patterns.giving.match(core):
+    if given := scene.patterns.pay.giving.match(core):
         return start + given.end(), core[given.end() :]
     return start, core
 
@@ -229,7 +229,11 @@ def _of_payment(
         return core, core
     if quantity.kind == "amount" and (noun := payments.by_standard(scene, quantity.end)):
         return core + noun, core
-    paid = scene.patterns.paid.match(scene.text, quantity.end) if quantity.kind == "share" else None
+    paid = (
+        scene.patterns.pay.paid.match(scene.text, quantity.end)
+        if quantity.kind == "share"
+        else None
+    )
     if paid is None:
         return None
     payee = payments.payee(scene, piece.end)

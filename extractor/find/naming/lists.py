@@ -65,7 +65,7 @@ def _earlier(scene: Scene, clause: int, count: int, piece: Piece) -> list[Member
     """A、B、C等产业加快升级，分别实现产值1、2、3: the list stands in a clause before."""
     text, borders = scene.text, scene.clauses
     core, sentence = text[piece.start : piece.end], borders.sentences[clause]
-    if given := scene.patterns.giving.match(core):
+    if given := scene.patterns.pay.giving.match(core):
         core = core[given.end() :]
     core = without_receiver(scene, core)
     for at in range(clause - 1, max(-1, clause - _BACK), -1):

@@ -37,7 +37,6 @@ from extractor.mentions import NameMention, QuantityMention
 
 _BRACKET = re.compile("[（）()“”《》【】]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
-_ORIGIN = 16
 _DIGIT = re.compile("[0-9]")
 _STOP = re.compile("[。！？\n]")
 
@@ -108,10 +107,8 @@ def _carried(scene: Scene, mention: NameMention, state: State) -> NameMention:
     if origin is not None and scene.reached(origin[1]):
         return msgspec.structs.replace(mention, origin=origin)
     if index + 1 < len(numbers) and scene.reached(end):
-        start = scene.patterns.origin.search(
-            scene.text, max(mention.end, numbers[index].start - _ORIGIN), numbers[index].start
-        )
-        state.origin = (start.start() if start else numbers[index].start, end)
+        start = scene.origin(mention.end, numbers[index].start)
+        state.origin = (start if start >= 0 else numbers[index].start, end)
         return msgspec.structs.replace(mention, origin=state.origin)
     return mention
 

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import msgspec
 
 from extractor.find.wording import Wording, wording_of
 from extractor.lexicon.loader import Lexicon
 
+# 甲、乙、丙等|产业: the noun behind the list.
+_ENUMERATED = re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$")
 _SPACE = " \t"
 _QUOTES = "“”\"'（）()"
 _STOPS = "：:，,、；;"
 _DASHES = "-–—"
+
+
+class Payments(msgspec.Struct, frozen=True):
+    """How officials say that something is paid: to whom, for what, by which standard."""
+
+    payee: re.Pattern[str]
+    given: re.Pattern[str]
+    paid: re.Pattern[str]
+    standard: re.Pattern[str]
+    handed: re.Pattern[str]
+    giving: re.Pattern[str]
+    given_by: re.Pattern[str]
+    payee_skip: re.Pattern[str]
+    bound_payee: re.Pattern[str]
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -38,26 +55,18 @@ class Patterns(msgspec.Struct, frozen=True):
     threshold: re.Pattern[str]
     limited: re.Pattern[str]
     then_paid: re.Pattern[str]
-    payee: re.Pattern[str]
-    given: re.Pattern[str]
-    paid: re.Pattern[str]
-    standard: re.Pattern[str]
-    handed: re.Pattern[str]
     member: re.Pattern[str]
     gate: re.Pattern[str]
     by: re.Pattern[str]
     by_end: re.Pattern[str]
-    giving: re.Pattern[str]
-    given_by: re.Pattern[str]
     limit: re.Pattern[str]
-    payee_skip: re.Pattern[str]
-    bound_payee: re.Pattern[str]
     enumerated: re.Pattern[str]
     narrows: re.Pattern[str]
     narrows_first: re.Pattern[str]
     rank_scope: re.Pattern[str]
     not_counted: re.Pattern[str]
     owning: re.Pattern[str]
+    pay: Payments
     share_cut: re.Pattern[str]
     industry: re.Pattern[str]
     #: Characters without which a pattern or a role cannot fit: cheaper to look for.
@@ -75,9 +84,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
     """The compiled patterns of a lexicon."""
     words = wording_of(lexicon)
 
-    def some(role: str) -> str:
-        return _some(words, role)
-
+    some = partial(_some, words)
     particle = "".join(sorted(words.roles["particle"]))
     conjunction = "".join(sorted(word for word in words.roles["and"] if len(word) == 1))
     row = "、，" + conjunction + "".join(words.roles["or"])
@@ -106,17 +113,6 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         limited=re.compile(
             f"(?P<noun>[^，。；、的0-9]{{0,6}}?{some('member')})(?=[，。；）\n]|{some('all')}|$)"
         ),
-        payee=re.compile(
-            f"{some('payee_lead')}(?P<whom>[^，。；：]{{2,50}}?)(?=，|{some('payee_stop')}|$)"
-        ),
-        given=re.compile(f"{some('give')}(?P<noun>[一-鿿]{{0,5}}{some('grant')})"),
-        paid=re.compile(
-            f"(?P<of>{some('proportion')}?)，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
-        ),
-        handed=re.compile(f"{some('give')}(?P<whom>[^，。；：、]{{2,14}})$"),
-        standard=re.compile(
-            f"{some('proportion')}，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,8}}{some('grant')})"
-        ),
         member=re.compile(
             f"(?P<who>[^，。；：\\n]{{2,20}}?)的?(?P<what>{some('condition')}){some('is')}?："
         ),
@@ -124,25 +120,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         gate=re.compile(f"：(?<={_one_of(_ends(words.last, 'condition', 'is')).pattern}：)"),
         by=_by(words),
         by_end=re.compile(f"(?<=.){some('by')}$"),
-        giving=re.compile(
-            f"{some('tier')}?{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
-        ),
-        given_by=re.compile(
-            f"{some('tier')}{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
-        ),
         limit=re.compile(some("limit")),
-        bound_payee=re.compile(
-            f"(?P<whom>[^的0-9“]{{0,18}}?{some('member')})(?=[“”、]|{some('since')})[^的]*[0-9][^的]*$"
-        ),
-        payee_skip=re.compile(f"{some('payee_skip')}+"),
-        enumerated=re.compile(
-            r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$"
-        ),
+        enumerated=_ENUMERATED,
         narrows=re.compile(f"等|{some('by')}|{some('limit')}|{some('give')}"),
         rank_scope=re.compile(f"{some('at')}?{some('rank_scope')}[^，。；、]{{0,4}}$"),
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),
         industry=re.compile(some("topic")),
+        pay=_payments(some),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
         reach_first=_ends(words.first, "go", "move", "turn_into"),
         narrows_first=_one_of(_ends(words.first, "by", "limit", "give") | {"等"}),
@@ -153,6 +138,33 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         verb_first=_ends(words.first, "narrow", "govern", "move"),
         link_last=_ends(words.last, "link", "move", "how"),
         verb_last=_ends(words.last, "narrow", "govern"),
+    )
+
+
+def _payments(some: Callable[[str], str]) -> Payments:
+    """The patterns of payments; ``some`` gives one of the words of a role."""
+    return Payments(
+        payee=re.compile(
+            f"{some('payee_lead')}(?P<whom>[^，。；：]{{2,50}}?)(?=，|{some('payee_stop')}|$)"
+        ),
+        given=re.compile(f"{some('give')}(?P<noun>[一-鿿]{{0,5}}{some('grant')})"),
+        paid=re.compile(
+            f"(?P<of>{some('proportion')}?)，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
+        ),
+        standard=re.compile(
+            f"{some('proportion')}，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,8}}{some('grant')})"
+        ),
+        handed=re.compile(f"{some('give')}(?P<whom>[^，。；：、]{{2,14}})$"),
+        giving=re.compile(
+            f"{some('tier')}?{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
+        ),
+        given_by=re.compile(
+            f"{some('tier')}{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
+        ),
+        payee_skip=re.compile(f"{some('payee_skip')}+"),
+        bound_payee=re.compile(
+            f"(?P<whom>[^的0-9“]{{0,18}}?{some('member')})(?=[“”、]|{some('since')})[^的]*[0-9][^的]*$"
+        ),
     )
 
 

@@ -40,7 +40,7 @@ def receiver(scene: Scene, quantity: QuantityMention, piece: Piece) -> str:
     """按档次给予|版权方|最高50万元|奖励: who is paid, named between verb and amount."""
     if quantity.kind != "amount" or not piece.named:
         return ""
-    found = list(scene.patterns.handed.finditer(scene.text, piece.start, piece.end))
+    found = list(scene.patterns.pay.handed.finditer(scene.text, piece.start, piece.end))
     return found[-1]["whom"] if found else ""
 
 
@@ -49,7 +49,7 @@ def by_standard(scene: Scene, offset: int) -> str:
     if scene.clauses.masked[offset : offset + 1] in _OVER:
         return ""  # the clause ends with the number
     _, end = scene.after_clause(offset)
-    found = scene.patterns.standard.search(scene.text, offset, end)
+    found = scene.patterns.pay.standard.search(scene.text, offset, end)
     return found["noun"] if found else ""
 
 
@@ -67,7 +67,7 @@ def announced(scene: Scene, offset: int) -> tuple[int, int, str] | None:
     clause = scene.clauses.at(offset)
     low = scene.clauses.starts[max(0, clause - _TIERS)]
     low = max(low, scene.line_start(offset, "。\n"))
-    found = list(scene.patterns.given.finditer(scene.text, low, offset))
+    found = list(scene.patterns.pay.given.finditer(scene.text, low, offset))
     if not found:
         return None
     start, end = found[-1].span("noun")
@@ -84,12 +84,12 @@ def payee(scene: Scene, offset: int) -> str:
         and offset - clauses.starts[first - 1] < LOOK
     ):
         first -= 1
-    found = list(scene.patterns.payee.finditer(clauses.masked[clauses.starts[first] : offset]))
+    found = list(scene.patterns.pay.payee.finditer(clauses.masked[clauses.starts[first] : offset]))
     if not found:
         return ""
     start = clauses.starts[first] + found[-1].start("whom")
     whom = scene.text[start : start + len(found[-1]["whom"])].rstrip("的")
-    if bound := scene.patterns.bound_payee.match(whom):
+    if bound := scene.patterns.pay.bound_payee.match(whom):
         whom = bound["whom"]  # 住宿业企业|次年营业额增长50%以上的
-    skip = scene.patterns.payee_skip.match(whom)
+    skip = scene.patterns.pay.payee_skip.match(whom)
     return whom[skip.end() :] if skip and skip.end() < len(whom) else whom

@@ -17,7 +17,6 @@ from extractor.find.naming.verbs import take_verb
 
 # A name reaches no further back than this; clauses of lists can be a whole page.
 _REACH = 160
-_ORIGIN = 16
 _THAN = 3
 _VERB = 2
 _STOPS = "，。；：、\n！？;,:"
@@ -40,30 +39,24 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     if numbered and (mark := _NUMBER.match(scene.text, start, end)):
         start, end = scene.trim(mark.end(), end)
     start, end, move, versus = _from_right(scene, start, end)
-    origin = -1
     if scene.patterns.aside.search(scene.text, start, end):
-        start, end, move, versus, origin = _aside(scene, start, end, move, versus)
+        start, end, move, versus = _aside(scene, start, end, move, versus)
     start = lead(scene, start, end)
-    piece = take_verb(scene, start, end, move, versus, lead)
-    return piece if origin < 0 else msgspec.structs.replace(piece, origin=origin)
+    return take_verb(scene, start, end, move, versus, lead)
 
 
 def _aside(
     scene: Scene, start: int, end: int, move: bool, versus: tuple[int, int] | None
-) -> tuple[int, int, bool, tuple[int, int] | None, int]:
-    """Off the right end what opens with 在, 由 or 高于; last where the origin stands, or -1."""
+) -> tuple[int, int, bool, tuple[int, int] | None]:
+    """Off the right end what opens with 在, 由 or 高于."""
     met = scene.patterns.amid.search(scene.text, start, end)
     if met and met.start() > start and scene.tokens.words[scene.tokens.at(met.start())] == "在":
         start, end = scene.trim(start, met.start())  # 产量|在大旱影响下, 面积|在
-    origin = -1
-    if not move and (
-        met := scene.patterns.origin.search(scene.text, max(start, end - _ORIGIN), end)
-    ):
-        origin = met.start()
-        start, end = scene.trim(start, origin)
+    if not move and (at := scene.origin(start, end)) >= 0:
+        start, end = scene.trim(start, at)
     if (at := _exceeded(scene, start, end)) > 0:
-        return start, scene.trim(start, at)[1], True, (at, end), origin
-    return start, end, move, versus, origin
+        return start, scene.trim(start, at)[1], True, (at, end)
+    return start, end, move, versus
 
 
 def _exceeded(scene: Scene, start: int, end: int) -> int:

@@ -15,6 +15,8 @@ from extractor.mentions import PeriodMention, QuantityMention
 
 # How far back a clause is read for context: one sentence without any stop may be a whole file.
 LOOK = 400
+# From 由 to its value, a period between them, it is no further.
+_ORIGIN = 16
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
@@ -22,8 +24,7 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 
     ``shape``: before (the core names), trailing (a verb governs what follows), empty. ``versus``
     is what a change is measured against; ``subject`` what stood before the verb, when it can carry
-    a name; ``ruled``: a verb of its own governed the core;
-    ``origin``: where 由, 从 stands, or -1.
+    a name; ``ruled``: a verb of its own governed the core.
     """
 
     verb: str
@@ -34,7 +35,6 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     versus: tuple[int, int] | None = None
     subject: str = ""
     ruled: bool = False
-    origin: int = -1
 
     @property
     def named(self) -> bool:
@@ -113,6 +113,11 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def has(self, role: str, start: int, end: int) -> bool:
         """True when the span is a word of ``role``."""
         return self.text[start:end] in self.words.roles[role]
+
+    def origin(self, start: int, end: int) -> int:
+        """Where 由, 从 stands before a value that ends at ``end``, or -1."""
+        met = self.patterns.origin.search(self.text, max(start, end - _ORIGIN), end)
+        return met.start() if met else -1
 
     def reached(self, start: int, end: int | None = None) -> bool:
         """True when 提高到, 增至 stand at an offset: the number before goes on."""
