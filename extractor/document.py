@@ -203,7 +203,10 @@ class Front(msgspec.Struct, frozen=True):
 
 
 class PlanDocument(msgspec.Struct, frozen=True):
-    """A plan with its layout known; everything in reading offsets."""
+    """A plan with its layout known; everything in reading offsets.
+
+    ``conditions`` are the stretches that say who or what qualifies (申报条件).
+    """
 
     source: SourceText
     reading: Reading
@@ -212,6 +215,7 @@ class PlanDocument(msgspec.Struct, frozen=True):
     tables: tuple[TableBlock, ...]
     front: Front
     notices: tuple[Notice, ...]
+    conditions: tuple[tuple[int, int], ...] = ()
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The words at a reading span, as they stand in the canonical text."""

@@ -6,6 +6,9 @@ always the quote. Every other module builds on these two types.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 
@@ -41,3 +44,26 @@ class Evidence(
     text: str
     page: int | None = None
     cell: tuple[int, int] | None = None
+
+
+def covered(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """True when one of ``spans``, in order and apart, holds ``offset``."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
+
+
+def without(
+    span: tuple[int, int], holes: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """What is left of ``span`` where ``holes``, in order and apart, are taken out."""
+    start, end = span
+    for low, high in holes:
+        if high <= start:
+            continue
+        if low >= end:
+            break
+        if start < low:
+            yield start, low
+        start = high
+    if start < end:
+        yield start, end

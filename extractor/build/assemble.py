@@ -104,7 +104,13 @@ class _Assembly:
     def _indicator_drafts(self) -> list[IndicatorDraft]:
         document, mentions = self.document, self.mentions
         periods = Periods(document, mentions.periods, mentions.citations, self.calendar)
-        judge = Judge(self.text, self.calendar, wording_of(self.lexicon), mentions.tokens)
+        judge = Judge(
+            self.text,
+            self.calendar,
+            wording_of(self.lexicon),
+            mentions.tokens,
+            document.conditions,
+        )
         prose = ProseBuilder(
             document,
             mentions.quantities,

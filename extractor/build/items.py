@@ -67,6 +67,11 @@ class Item(msgspec.Struct, frozen=True, gc=False):
         """Whether nothing follows the title."""
         return self.body >= self.end
 
+    @property
+    def told(self) -> int:
+        """Where the words begin that may tell an act: a label (X：) only names what follows."""
+        return self.title[0] if self.title and self.sentence and not self.intro else self.body
+
 
 @lru_cache(maxsize=8)
 def measure_words(lexicon: Lexicon) -> Words:

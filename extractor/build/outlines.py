@@ -20,6 +20,7 @@ from extractor.document import Heading, PlanDocument
 from extractor.layout.about import NOT_A_PLAN
 from extractor.layout.kinds import kind_words
 from extractor.lexicon.loader import Lexicon
+from extractor.spans import without
 
 # So many paragraphs in a part show its way of writing, and so large a share of them.
 _FEW = 3
@@ -61,7 +62,16 @@ def outlines(document: PlanDocument, lexicon: Lexicon) -> tuple[Outline, ...]:
     for part in parts:
         found.extend(_of_part(document, plain_items(part, plain), words, titled_levels, lexicon))
     found.extend(_of_duty_tables(document))
+    if document.conditions:
+        found = [outline for one in found for outline in _unconditional(one, document.conditions)]
     return tuple(sorted(found, key=lambda outline: outline.start))
+
+
+def _unconditional(outline: Outline, conditions: Sequence[tuple[int, int]]) -> Iterator[Outline]:
+    """``outline`` with nothing to read where it only says who qualifies; none if that is all."""
+    bodies = tuple([part for body in outline.bodies for part in without(body, conditions)])
+    if bodies:
+        yield msgspec.structs.replace(outline, bodies=bodies)
 
 
 # ---- one part -------------------------------------------------------------------------------
@@ -114,7 +124,7 @@ def _of_heading(document: PlanDocument, part: Part, heading: Heading) -> Outline
         _heading_title(document, heading),
         part.section,
         part.box,
-        tuple((item.title[0] if item.title else item.body, item.end) for item in items),
+        tuple([(item.told, item.end) for item in items if item.told < item.end]),
         tentative=part.tentative,
     )
 
@@ -229,7 +239,7 @@ def _outline(document: PlanDocument, part: Part, group: Sequence[Item], titles: 
     body = first.body if span or not first.title else first.title[0]
     bodies = [(body, first.end)]
     for item in group[1:]:
-        bodies.append((item.title[0] if item.title else item.body, item.end))
+        bodies.append((item.told, item.end))
     title = document.reading.raw[span[0] : span[1]].strip() if span else None
     return Outline(
         first.start,

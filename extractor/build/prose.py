@@ -96,6 +96,8 @@ class ProseBuilder:
             role, period, own = self._started(name, role, period)
         if planned and not own and role != "criterion":
             period = self.periods.calendar.ahead(period)
+        elif not own and self.judge.qualifies(quantity.start):
+            period = None  # who qualifies does so at any time
         return ObservationDraft(
             quantity.start,
             quantity.end,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from extractor.build.calendar import Calendar
@@ -11,6 +11,7 @@ from extractor.find.wording import Wording
 from extractor.language.tokens import Tokens
 from extractor.mentions import NameMention, QuantityMention
 from extractor.plan import Period, Role
+from extractor.spans import covered
 
 _PAST = frozenset({"review", "situation"})
 _FUTURE = frozenset({"goals", "tasks", "safeguards", "box", "guidance", "principles", "annex"})
@@ -40,8 +41,16 @@ def _either(words: Iterable[str]) -> str:
 class Judge:
     """Roles and tense for the numbers of one plan."""
 
-    def __init__(self, text: str, calendar: Calendar, words: Wording, tokens: Tokens) -> None:
+    def __init__(
+        self,
+        text: str,
+        calendar: Calendar,
+        words: Wording,
+        tokens: Tokens,
+        conditions: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.text, self.calendar, self.words, self.tokens = text, calendar, words, tokens
+        self.conditions = conditions
         self.base = calendar.base
         self._line, self._tense = (0, 0), 0
         self._known: dict[tuple[str, int, int], bool] = {}
@@ -147,10 +156,16 @@ class Judge:
             return "rank"
         if name.shape == "threshold" or self._threshold(name, quantity):
             return "criterion"
+        if self.qualifies(quantity.start):
+            return "criterion"
         doubled = quantity.kind == "multiple" and self.text[quantity.start] == "翻"
         if name.move or measured or doubled:
             return "change"
         return "target" if planned else "actual"
+
+    def qualifies(self, offset: int) -> bool:
+        """True where the plan only says who or what qualifies."""
+        return bool(self.conditions) and covered(offset, self.conditions)
 
     def _threshold(self, name: NameMention, quantity: QuantityMention) -> bool:
         """达到500万元的，按不低于1∶4000配备, 每天不少于1小时: a norm or a condition, no promise."""

@@ -9,6 +9,7 @@ from extractor.document import Line, PlanDocument, SourceText
 from extractor.layout.about import about_notice, about_span, find_about, told_headings
 from extractor.layout.annexes import InnerPlan, first_label, inner_plans, title_heads
 from extractor.layout.boxes import close_boxes
+from extractor.layout.conditions import condition_words, find_conditions
 from extractor.layout.contents import mark_contents
 from extractor.layout.front import InnerTitles, read_front
 from extractor.layout.front_words import front_words
@@ -62,6 +63,7 @@ def lay_out(source: SourceText, lexicon: Lexicon | None = None) -> PlanDocument:
         tuple(laid.table for laid in tables),
         front,
         source.notices if about is None else (*source.notices, about_notice(reading, about)),
+        find_conditions(reading.text, lines, headings, numbers, condition_words(lexicon)),
     )
 
 

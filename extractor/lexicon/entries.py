@@ -245,6 +245,12 @@ class MeasureLabelEntry(Entry, frozen=True, kw_only=True):
     role: str
 
 
+class ConditionEntry(Entry, frozen=True, kw_only=True):
+    """Words that tell where a plan says who or what qualifies; ``role`` says how."""
+
+    role: Literal["title", "owner", "pointer", "pointer_after", "noun", "granting"]
+
+
 class IndicatorEntry(Entry, frozen=True, kw_only=True):
     """A concept that plans set numbers for; ``aliases`` are whole names that mean it.
 
@@ -298,6 +304,7 @@ KINDS: dict[str, type[Entry]] = {
     "indicators": IndicatorEntry,
     "indicator_words": IndicatorWordEntry,
     "measure_labels": MeasureLabelEntry,
+    "conditions": ConditionEntry,
     "naming": NamingEntry,
     "units": UnitEntry,
     "comparators": ComparatorEntry,

@@ -1,0 +1,137 @@
+"""Where a plan says who or what qualifies: there nothing is done, and its numbers are thresholds.
+
+Three ways to write it: a part that a heading names (申报条件), a list that a clause announces
+(应同时满足以下条件：⏎（1）…), and the words behind the colon of such a clause in its own line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from extractor.document import Heading, Line
+from extractor.layout.numbering import RANKS, Number
+from extractor.lexicon.entries import ConditionEntry
+from extractor.lexicon.loader import Lexicon
+
+Stretch = tuple[int, int]
+
+_BORDERS = "，。；：:\n"
+_COLONS = ("：", ":")
+_GOING_ON = ("；", ";", "、", *_COLONS)
+_LOOSEST = max(RANKS.values()) + 1
+
+
+class ConditionWords(msgspec.Struct, frozen=True):
+    """The patterns of one lexicon: titles, announcements, and what grants something."""
+
+    title: re.Pattern[str]
+    announcing: re.Pattern[str]
+    granting: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def condition_words(lexicon: Lexicon) -> ConditionWords:
+    """The compiled words of ``lexicon``."""
+    roles: dict[str, list[str]] = {}
+    for entry in lexicon.entries(ConditionEntry):
+        roles.setdefault(entry.role, []).extend(entry.aliases)
+
+    def either(role: str) -> str:
+        words = sorted(roles.get(role, ()), key=lambda word: (-len(word), word))
+        return "(?:" + ("|".join(map(re.escape, words)) or "(?!)") + ")"
+
+    pointer, noun = either("pointer"), either("noun")
+    return ConditionWords(
+        re.compile(rf"(?:[^{_BORDERS}]{{0,10}}{either('owner')})?{either('title')}[\s。：:]*"),
+        # 下列条件之一, 以下基本条件; 条件如下
+        re.compile(rf"{pointer}[^{_BORDERS}]{{0,8}}?{noun}|{noun}{either('pointer_after')}"),
+        re.compile(either("granting")),
+    )
+
+
+def find_conditions(
+    text: str,
+    lines: Sequence[Line],
+    headings: Sequence[Heading],
+    numbers: dict[int, Number],
+    words: ConditionWords,
+) -> tuple[Stretch, ...]:
+    """The stretches of conditions in reading offsets, in order and apart."""
+    found = [
+        (heading.head_end, heading.end)
+        for heading in headings
+        if words.title.fullmatch(heading.title)
+    ]
+    starts = [line.start for line in lines]
+    for match in words.announcing.finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and match.start() < lines[at].end:
+            found.extend(_announced(text, match, at, lines, numbers, words))
+    return _joined(found)
+
+
+def _announced(
+    text: str,
+    match: re.Match[str],
+    at: int,
+    lines: Sequence[Line],
+    numbers: dict[int, Number],
+    words: ConditionWords,
+) -> Iterator[Stretch]:
+    """The clause that announces, what follows it in its line, and the items below."""
+    line = lines[at]
+    start = max(line.body, *(text.rfind(mark, line.start, match.start()) + 1 for mark in _BORDERS))
+    ends = (text.find(mark, match.end(), line.end) for mark in _BORDERS)
+    end = min((found for found in ends if found >= 0), default=line.end)
+    # 对达到下列条件的企业给予支持 grants in the same clause.
+    granting = words.granting.search(text, match.end(), end)
+    yield start, match.end() if granting else end
+    if end + 1 < line.end and text[end] in _COLONS:
+        if not words.granting.search(text, end, line.end):
+            yield end, line.end
+    elif end + 1 >= line.end or text[line.end - 1] in _COLONS:
+        for item in _items(text, at, lines, numbers):
+            if not words.granting.search(text, item.start, item.end):
+                yield item.start, item.end
+
+
+def _items(
+    text: str, at: int, lines: Sequence[Line], numbers: dict[int, Number]
+) -> Iterator[Line]:
+    """The lines of the list below line ``at``: numbered deeper than it, or parted by ；."""
+    own = _rank(lines[at], numbers)
+    least = own + 1 if own < _LOOSEST else -1
+    going_on = True
+    for line in lines[at + 1 :]:
+        number = numbers.get(line.start)
+        if line.kind == "heading" or line.table >= 0 or (number and number.scheme == "article"):
+            return
+        rank = _rank(line, numbers)
+        if least < 0:
+            least = rank  # below a line without number the first item shows how they go
+        if rank < least or (rank == _LOOSEST and not going_on):
+            return
+        yield line
+        going_on = text.endswith(_GOING_ON, line.start, line.end)
+
+
+def _rank(line: Line, numbers: dict[int, Number]) -> int:
+    """How deep the number of a line is; the deepest where it has none."""
+    number = numbers.get(line.start)
+    return RANKS.get(number.scheme, _LOOSEST) if number is not None else _LOOSEST
+
+
+def _joined(found: list[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches in order, those that overlap as one."""
+    joined: list[Stretch] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return tuple(joined)
