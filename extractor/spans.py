@@ -52,9 +52,7 @@ def covered(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and offset < spans[at][1]
 
 
-def without(
-    span: tuple[int, int], holes: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def without(span: tuple[int, int], holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """What is left of ``span`` where ``holes``, in order and apart, are taken out."""
     start, end = span
     for low, high in holes:

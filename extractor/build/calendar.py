@@ -39,6 +39,13 @@ class Calendar(msgspec.Struct, frozen=True):
         name, _, count = mention.relative.partition(":")
         return self._relative(name, int(count) if count.isdigit() else 0, around)
 
+    def compared(self, mention: PeriodMention, period: Period | None) -> Period | None:
+        """What a change over ``period`` is measured against: 较上年 in a review of 2023 is 2022."""
+        if mention.relative == "last_year" and period is not None and length(period) == 1:
+            year = str(int((period.start or "")[:4]) - 1)
+            return Period(year, year, year)
+        return self.resolve(mention, period)
+
     def _relative(self, name: str, count: int, around: Period | None) -> Period | None:
         if name == "past_years" and count:
             behind = around if around and self._is_behind(around) else None

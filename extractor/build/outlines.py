@@ -203,7 +203,7 @@ class _Order:
         articles = [item for item in items if item.article]
         numbered = articles or [item for item in items if item.numbered]
         # A single number among titled paragraphs orders nothing.
-        orders = len(numbered) > 1 or len(items) == len(numbered)
+        orders = bool(articles) or len(numbered) > 1 or len(items) == len(numbered)
         self.form = numbered[0].numbered if orders and numbered else ""
         self.article = bool(articles)
         plain = [item for item in items if item.long and not item.numbered and not item.overview]
@@ -223,8 +223,10 @@ class _Order:
                 return self.titled
             if item.numbered == self.form:
                 return True
+            if self.article:  # （一）星级补贴。被评为… in an article that pays for several things
+                return item.title is not None and not item.only_title
             # 1. … under （一）标题: items of their own where the line above is only a title.
-            return not self.article and group[0].only_title and item.numbered != group[0].numbered
+            return group[0].only_title and item.numbered != group[0].numbered
         if group[-1].intro:
             return False
         if self.form and not self.runs:

@@ -35,6 +35,7 @@ _HEAD = 30
 _SINCE = 14
 _LEAD = 6  # words before a period that opens a clause (全市在2020年)
 _NEXT = 2  # letters between a year and the number it is said of (2020年的70%)
+_MEAN = ("年均", "年平均", "平均每年")
 _YEARLY = ("，全年", "，全市全年", "，全省全年", "；全年")
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
@@ -83,6 +84,8 @@ class Periods:
         if self._any(line, start):
             sentence = self._sentence_start(start, line)
             own = self._last(sentence, start, without, around)
+            if own is not None and length(own) == 1 and self._averaged(start, sentence):
+                own = self._over(sentence, start) or own
             if own is not None:
                 whole = around is not None and self._whole_year(own, sentence, start)
                 return (around if whole else own), True
@@ -99,6 +102,16 @@ class Periods:
             return False
         clause = max(sentence, *(self.text.rfind(mark, sentence, start) + 1 for mark in "，；："))
         return self.text.startswith("全年", clause)
+
+    def _averaged(self, start: int, sentence: int) -> bool:
+        """年均增速达5.6%: the clause of a number tells the mean of several years."""
+        clause = max(sentence, *(self.text.rfind(mark, sentence, start) + 1 for mark in "，；："))
+        return any(self.text.find(word, clause, start) >= 0 for word in _MEAN)
+
+    def _over(self, low: int, high: int) -> Period | None:
+        """“十三五”期间，…2020年达到3万亿元，年均增速5%: the years that a mean is of."""
+        spans = [m.period for m in self.within(low, high) if m.kind in ("plan", "span")]
+        return next((p for p in reversed(spans) if p is not None and length(p) > 1), None)
 
     def _any(self, low: int, high: int) -> bool:
         """True when a usable mention starts in a span."""

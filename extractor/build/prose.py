@@ -20,6 +20,7 @@ _PROSE = frozenset({"body"})
 _SENTENCE_CELL = 20
 # A sentence without a stop may be a whole file; its head is looked for no further back.
 _LOOK = 400
+_COMPARED = 20  # characters before a number in which a comparing word may stand
 
 
 class ProseBuilder:
@@ -81,11 +82,11 @@ class ProseBuilder:
     def _observe(self, name: NameMention, line: Line) -> ObservationDraft:
         quantity = self.quantities[name.quantity]
         start, end = self._clause(quantity.start)
-        versus, relative_to = self._relative(name, quantity, start)
+        versus = self._versus(name, quantity, start)
         started = name.origin is not None and quantity.start < name.origin[1]
-        if name.origin is not None:
-            versus = [*versus, name.origin]
-        period, own = self.periods.of(quantity.start, line.section, versus)
+        without = versus if name.origin is None else [*versus, name.origin]
+        period, own = self.periods.of(quantity.start, line.section, without)
+        relative_to = self._period_in(*versus[0], period) if versus else None
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
         around = (line.start, line.end)
         sentence = self._sentence(start, line.start)
@@ -94,9 +95,9 @@ class ProseBuilder:
         role = self.judge.role(name, quantity, planned, relative_to is not None)
         if started:
             role, period, own = self._started(name, role, period)
-        if planned and not own and role != "criterion":
+        if planned and not own:
             period = self.periods.calendar.ahead(period)
-        elif not own and self.judge.qualifies(quantity.start):
+        if role == "criterion":
             period = None  # who qualifies does so at any time
         return ObservationDraft(
             quantity.start,
@@ -114,7 +115,7 @@ class ProseBuilder:
     ) -> tuple[Role, Period | None, bool]:
         """由2020年的58%提高到65%: what a target starts from has its own period or none."""
         assert name.origin is not None
-        period = self._period_in(*name.origin)
+        period = self._period_in(*name.origin, None)
         if role == "target":
             return "baseline", period, True
         return role, period or around, True
@@ -126,14 +127,19 @@ class ProseBuilder:
         low = max(clause, done, quantity.start - 30)
         if self.text.find("累计", low, quantity.end) >= 0:
             quantity = msgspec.structs.replace(quantity, cumulative=True)
-        return self._compared(quantity, max(low, quantity.start - 20))
+        return self._compared(quantity, self._row(index), clause)
 
-    def _compared(self, quantity: QuantityMention, low: int) -> QuantityMention:
-        """至少配备1名, 不超过投资额30%: a verb or noun parts the comparing word from its number."""
+    def _compared(self, quantity: QuantityMention, first: int, clause: int) -> QuantityMention:
+        """至少配备1名, 不超过投资额30%: a verb or noun parts the comparing word from its number.
+
+        ``first`` is the first number of its row, before which the word stands for all of them.
+        """
         if quantity.comparator != "=":
             return quantity
+        lead = self.quantities[first]
+        low = max(clause, self.quantities[first - 1].end if first else 0, lead.start - _COMPARED)
         for role, sign in (("at_least", ">="), ("at_most", "<=")):
-            if self.judge.words.inside(role, self.text, low, quantity.start):
+            if self.judge.words.inside(role, self.text, low, lead.start):
                 return msgspec.structs.replace(quantity, comparator=sign)
         return quantity
 
@@ -147,17 +153,15 @@ class ProseBuilder:
         low = max(low, self.text.rfind("。", low, start) + 1)
         return max(low, self.text.rfind("；", low, start) + 1)
 
-    def _relative(
+    def _versus(
         self, name: NameMention, quantity: QuantityMention, clause: int
-    ) -> tuple[list[tuple[int, int]], Period | None]:
-        """Spans whose periods are only compared with, and the period that stands there."""
+    ) -> list[tuple[int, int]]:
+        """Spans whose periods are only compared with: 比2020年, 是2015年的 before 1.6倍."""
         if name.versus is not None:
-            spans = [name.versus]
-        elif quantity.kind == "multiple" and self._of_past(name.quantity):
-            spans = [(clause, quantity.start)]
-        else:
-            return [], None
-        return spans, self._period_in(*spans[0])
+            return [name.versus]
+        if quantity.kind == "multiple" and self._of_past(name.quantity):
+            return [(clause, quantity.start)]
+        return []
 
     def _of_past(self, index: int) -> bool:
         """是2015年的1.6倍和2.1倍: 的 stands before the first of a row."""
@@ -174,10 +178,10 @@ class ProseBuilder:
             index -= 1
         return index
 
-    def _period_in(self, start: int, end: int) -> Period | None:
+    def _period_in(self, start: int, end: int, around: Period | None) -> Period | None:
         for mention in self.periods.within(start, end):
             if mention.end <= end:
-                return self.periods.calendar.resolve(mention, None)
+                return self.periods.calendar.compared(mention, around)
         return None
 
     def _indicator(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from extractor.build.calendar import Calendar
+from extractor.build.criteria import Criteria
 from extractor.find.wording import Wording
 from extractor.language.tokens import Tokens
 from extractor.mentions import NameMention, QuantityMention
 from extractor.plan import Period, Role
-from extractor.spans import covered
 
 _PAST = frozenset({"review", "situation"})
 _FUTURE = frozenset({"goals", "tasks", "safeguards", "box", "guidance", "principles", "annex"})
@@ -20,22 +19,6 @@ _PAY = 8
 # The noun behind a row of amounts: 4000元、8000元|培养资助.
 _UP_TO = re.compile(r"(?:[、和或][0-9.]+万?元)*[^，。；：、（0-9\n]{0,14}")
 _HEAD = 8  # the first words of a paragraph: 过去一年 among the tasks looks back
-_THRESHOLDS = frozenset({">=", ">", "<=", "<"})
-
-
-@lru_cache(maxsize=4)
-def _condition(words: Wording) -> re.Pattern[str]:
-    """…达500万元以上，一年内演出超100场的，经认定给予: all before 的， are conditions."""
-    paid = _either(words.roles["give"] | words.roles["grant"])
-    then = _either(words.roles["then_paid"] | words.roles["pay"] | words.roles["each_payee"])
-    return re.compile(
-        rf"(?:(?:(?!{paid})[^。；\n]){{0,40}}?[，、（(])?"
-        rf"(?:(?!{paid})[^。；，\n]){{0,16}}?[）)]?的，(?={then})|的，"
-    )
-
-
-def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words))) + ")"
 
 
 class Judge:
@@ -50,7 +33,7 @@ class Judge:
         conditions: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.text, self.calendar, self.words, self.tokens = text, calendar, words, tokens
-        self.conditions = conditions
+        self.criteria = Criteria(text, words, tokens, conditions)
         self.base = calendar.base
         self._line, self._tense = (0, 0), 0
         self._known: dict[tuple[str, int, int], bool] = {}
@@ -154,32 +137,12 @@ class Judge:
         """The role of a number whose tense is known; ``measured``: against another period."""
         if quantity.kind == "rank":
             return "rank"
-        if name.shape == "threshold" or self._threshold(name, quantity):
-            return "criterion"
-        if self.qualifies(quantity.start):
+        if self.criteria.are(name, quantity):
             return "criterion"
         doubled = quantity.kind == "multiple" and self.text[quantity.start] == "翻"
         if name.move or measured or doubled:
             return "change"
         return "target" if planned else "actual"
-
-    def qualifies(self, offset: int) -> bool:
-        """True where the plan only says who or what qualifies."""
-        return bool(self.conditions) and covered(offset, self.conditions)
-
-    def _threshold(self, name: NameMention, quantity: QuantityMention) -> bool:
-        """达到500万元的，按不低于1∶4000配备, 每天不少于1小时: a norm or a condition, no promise."""
-        limit = quantity.comparator in _THRESHOLDS or quantity.upper is not None
-        if not limit or name.shape in ("rank", "inherited"):
-            return False
-        if _condition(self.words).match(self.text, quantity.end):
-            return True
-        low, high = max(0, name.start - 3), name.start + 2
-        by = self.text.find("按", low, high) >= 0
-        if by and not self.words.inside("pay", self.text, quantity.end, quantity.end + 16):
-            return True
-        norm = quantity.kind in ("duration", "measurement")
-        return norm and self.words.inside("norm", self.text, low, high)
 
 
 def _last_year(period: Period | None) -> int | None:

@@ -30,6 +30,11 @@ __all__ = ["column_role", "find_duties", "find_names", "label_role", "opens_duty
 
 _GAP = regex.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
 _OPENING = frozenset("。；！？;!?\n")
+_TIME = 18
+# 每年2月底前，市民政局应当…: only when it is to be done stands before the subject.
+_TIME_FIRST = regex.compile(
+    r"(?:\A|[。；！？;!?\n])[^。；，！？\n]{1,14}(?:前|内|后|期间|起|时)[，,]\Z"
+)
 _SUBJECT = _OPENING | frozenset("，,、")
 
 
@@ -175,8 +180,11 @@ def _subject(
             return "area", _WHERE
         turns = first in duty.turn_starts and duty.turn.match(text, after)
         return ("inside", _WHERE) if turns else None
-    if before in _OPENING and (modal := duty.modal.match(text, after)):
-        return duty.modals[modal.group()], _WHO
+    if modal := duty.modal.match(text, after):
+        start = run[0].start
+        timed = before in "，," and _TIME_FIRST.search(text, max(0, start - _TIME), start)
+        if before in _OPENING or timed:
+            return duty.modals[modal.group()], _WHO
     return None
 
 

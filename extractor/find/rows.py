@@ -42,7 +42,7 @@ def _compared(text: str, found: Sequence[QuantityMention]) -> list[QuantityMenti
         if index < len(found) and _beside(text, found[index - 1], found[index]):
             continue
         if index - first > 1:
-            result[first:index] = _one_sign(found[first:index])
+            result[first:index] = _one_sign(text, found[first:index])
         first = index
     return result
 
@@ -52,10 +52,14 @@ def _beside(text: str, one: QuantityMention, other: QuantityMention) -> bool:
     return gap == 1 and text[one.end] in _MARKS and one.kind == other.kind
 
 
-def _one_sign(row: Sequence[QuantityMention]) -> list[QuantityMention]:
-    opens = row[0].start < row[0].number_start
+def _one_sign(text: str, row: Sequence[QuantityMention]) -> list[QuantityMention]:
+    one = row[0]
+    # 最高给予20万元、10万元: a verb may part the word from the first number.
+    opens = one.start < one.number_start or text.endswith(one.unit or "\n", one.start, one.end)
     closes = row[-1].start == row[-1].number_start
-    sign = row[0].comparator if opens else row[-1].comparator if closes else "="
+    sign = one.comparator if opens and one.comparator != "=" else "="
+    if sign == "=" and closes:
+        sign = row[-1].comparator
     return [
         msgspec.structs.replace(one, comparator=sign) if one.comparator == "=" else one
         for one in row

@@ -100,16 +100,14 @@ def _announced(
                 yield item.start, item.end
 
 
-def _items(
-    text: str, at: int, lines: Sequence[Line], numbers: dict[int, Number]
-) -> Iterator[Line]:
+def _items(text: str, at: int, lines: Sequence[Line], numbers: dict[int, Number]) -> Iterator[Line]:
     """The lines of the list below line ``at``: numbered deeper than it, or parted by ；."""
     own = _rank(lines[at], numbers)
     least = own + 1 if own < _LOOSEST else -1
     going_on = True
     for line in lines[at + 1 :]:
         number = numbers.get(line.start)
-        if line.kind == "heading" or line.table >= 0 or (number and number.scheme == "article"):
+        if line.table >= 0 or (number.scheme == "article" if number else line.kind == "heading"):
             return
         rank = _rank(line, numbers)
         if least < 0:

@@ -55,10 +55,14 @@ def test_document(case: dict[str, list[list[str]]]) -> None:
         assert named & signs <= marks(observation), case["why"]
 
 
+JUDGED = {
+    *("past", "past_weak", "aim", "at_least", "at_most"),
+    *("reached", "ceiling", "from_when", "obliged"),
+}
 TENSES = [
     (entry, text)
     for entry in default_lexicon().entries(NamingEntry)
-    if entry.role in ("past", "past_weak", "aim", "at_least", "at_most")
+    if entry.role in JUDGED
     for text in entry.examples
 ]
 
@@ -74,6 +78,10 @@ def test_tense_words_in_their_examples(entry: NamingEntry, text: str) -> None:
         "aim": first.role == "target" or first.planned,
         "at_least": first.quantity.comparator == ">=",
         "at_most": first.quantity.comparator == "<=",
+        "reached": first.role == "criterion",
+        "ceiling": first.role == "target",
+        "from_when": first.role == "criterion",
+        "obliged": first.role == "criterion",
     }
     assert expected[entry.role], text
 

@@ -27,7 +27,9 @@ ENTRIES = LEXICON.entries(NamingEntry)
 # Roles whose words show in the tense of a whole document, in payments' tense or in table rows:
 # tests/build runs their examples.
 TABLES = {"row_verb", "value_head", "plan_row", "measure_end"}
+#: Roles that judge a number and name nothing: test_prose shows them.
 JUDGED = {"future", "past", "past_weak", "aim", "at_least", "at_most"} | TABLES
+JUDGED |= {"reached", "ceiling", "from_when", "obliged"}
 
 
 def names_in(text: str, lexicon: Lexicon = LEXICON, home: tuple[str, ...] = ()) -> list[list[str]]:
