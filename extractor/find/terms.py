@@ -14,8 +14,13 @@ from extractor.plan import Comparator
 
 _SPACED = re.compile(r" (万亿|百万|千万|[万亿])(?![一-鿿]{0,2}[0-9])")
 _SCALE = re.compile(r"万亿|[万亿]")
-_SEPARATOR = re.compile(r" ?(?:[-~—─]{1,2}|至|到) ?(?=[0-9零一二两三四五六七八九十百千])")
-SEPARATORS = frozenset(" -~—─至到")
+BOUND = r"[（(](?P<out>不)?(?:含|包含|包括)(?:本数|该数|[0-9][0-9.,]{0,11} ?[一-鿿%]{0,4})?[）)]"
+"""（含）, (不含), （含500万元）: whether the number before it is counted in."""
+_CLOSED = re.compile(BOUND)
+_SEPARATOR = re.compile(
+    rf"(?:{BOUND})? ?(?:[-~—─]{{1,2}}|至|到) ?(?=[0-9零一二两三四五六七八九十百千])"
+)
+SEPARATORS = frozenset(" -~—─至到（(")
 """What a range between two numbers may begin with: the first characters of the pattern above."""
 
 
@@ -120,11 +125,13 @@ def range_end(
     separator = _SEPARATOR.match(text, first.end)
     if separator is None:
         return None
-    if separator[0].strip() in ("至", "到") and first.start and text[first.start - 1] in "从由自":
+    if separator[0].strip()[-1] in "至到" and first.start and text[first.start - 1] in "从由自":
         return None  # 从60%到80% is a change, not a range
     second = read_term(text, separator.end(), units, comparators)
     if second is None or second.upper is not None or second.value < 0:
         return None
+    if (closed := _CLOSED.match(text, second.end)) is not None:
+        second = msgspec.structs.replace(second, end=closed.end())
     return bounds(first, second)
 
 
