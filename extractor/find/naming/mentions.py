@@ -181,14 +181,10 @@ def _one(
         return None
     if quantity.kind == "rank":
         return rank(scene, index, start, state)
-    if (
-        noun
-        and not threshold(scene, index, piece)
-        and (in_class(scene, index) or (followed and inner(scene, index, end + 1)))
-    ):
-        return of_inner(scene, index, piece, noun, state.gate)
     if found := threshold(scene, index, piece):
         return of_threshold(scene, index, piece, found, state.gate)
+    if noun and (in_class(scene, index) or (followed and inner(scene, index, end + 1))):
+        return of_inner(scene, index, piece, noun, state.gate)
     if quantity.kind == "multiple" and not piece.named and state.name:
         return inherited(scene, index, piece, state, move=True)
     if piece.shape == "trailing" and noun is None and piece.end > start:
