@@ -18,8 +18,6 @@ from extractor.plan import Period, Region, Role
 _PROSE = frozenset({"body"})
 # Shorter cells hold values; longer ones hold sentences, which are read as prose.
 _SENTENCE_CELL = 20
-# A sentence without a stop may be a whole file; its head is looked for no further back.
-_LOOK = 400
 
 
 class ProseBuilder:
@@ -87,9 +85,7 @@ class ProseBuilder:
             versus = [*versus, name.origin]
         period, own = self.periods.of(quantity.start, line.section, versus)
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
-        around = (line.start, line.end)
-        sentence = self._sentence(start, line.start)
-        planned = self.judge.planned(sentence, end, kind, period, own, around)
+        planned = self.judge.planned(start, end, kind, period, own, (line.start, line.end))
         planned = planned or self.judge.promised(self.quantities[self._row(name.quantity)], kind)
         role = self.judge.role(name, quantity, planned, relative_to is not None)
         if started:
@@ -138,12 +134,6 @@ class ProseBuilder:
     def _clause(self, offset: int) -> tuple[int, int]:
         at = self.clauses.at(offset)
         return self.clauses.starts[at], self.clauses.ends[at]
-
-    def _sentence(self, start: int, line: int) -> int:
-        """Start of the sentence in its line: 力争 at its head holds for all its clauses."""
-        low = max(line, start - _LOOK)
-        low = max(low, self.text.rfind("。", low, start) + 1)
-        return max(low, self.text.rfind("；", low, start) + 1)
 
     def _relative(
         self, name: NameMention, quantity: QuantityMention, clause: int

@@ -231,8 +231,7 @@ def _with_core(
         return after(scene, index, piece, noun, state, verbless=True)
     if noun and scene.words.has("list_end", scene.text[piece.end - 1]):
         return listed(scene, index, piece, noun, state)
-    share = scene.ending("share_end", piece.start, piece.end) >= 0  # …增长4%、税收占比85%
-    if not piece.move and state.moving and not share and beside(scene, index, piece):
+    if not piece.move and state.moving and beside(scene, index, piece):
         piece = msgspec.structs.replace(piece, move=True)
     state.moving = piece.move and (quantity.kind in ("share", "points") or piece.ruled)
     if noun and _joined(scene, index, state):  # 县级规划和|896个|村庄规划
