@@ -48,7 +48,8 @@ class ProseBuilder:
         group: list[tuple[NameMention, ObservationDraft]] = []
         last: Line | None = None
         for name in self.names:
-            line = self._line(self.quantities[name.quantity].start)
+            start = self.quantities[name.quantity].start
+            line = last if last is not None and start < last.end else self._line(start)
             if line is None or not self._counts(name):
                 continue
             observation = self._observe(name, line)
@@ -61,6 +62,7 @@ class ProseBuilder:
             yield self._indicator(group, last)
 
     def _line(self, start: int) -> Line | None:
+        """The line of an offset, where numbers in it are read as prose."""
         line = self.document.lines[bisect_right(self._line_starts, start) - 1]
         if line.kind in _PROSE:
             return line

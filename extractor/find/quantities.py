@@ -235,8 +235,7 @@ def _compare(
         start, sign = before.edge, stronger(before.sign, sign)
     elif parted := grammar.comparators.parted(text, start):
         sign = stronger(parted, sign)
-    after = grammar.comparators.after(text, end)
-    if after is not None:
+    if text[end : end + 1] in grammar.following and (after := grammar.comparators.after(text, end)):
         end, sign = after.edge, stronger(sign, after.sign)
     return start, end, sign
 

@@ -76,9 +76,11 @@ def _clause(
     """Add the names of the numbers of one clause to ``found``."""
     start, end = scene.clauses.starts[clause], scene.clauses.ends[clause]
     state.scope = scope_before(scene, clause)
-    row = _past_limits(scene, first, last)
-    members = distributed(scene, row, last, start, state.told)
-    move = moves(scene, row) if members else False
+    row, members, move = first, [], False
+    if first < last:
+        row = _past_limits(scene, first, last)
+        members = distributed(scene, row, last, start, state.told)
+        move = bool(members) and moves(scene, row)
     for index in range(first, last + 1):
         if members and index >= row:
             mention: NameMention | None = dealt(scene, index, members[index - row], move, state)
@@ -147,6 +149,13 @@ def _passed(scene: Scene, quantity: QuantityMention) -> bool:
     return lasting(scene, quantity) or rated(scene, quantity)
 
 
+def _counts_nothing(scene: Scene, quantity: QuantityMention) -> bool:
+    """True for these, and for ages that are part of a class's name (60岁以上)."""
+    if quantity.kind != "duration" and quantity.unit not in scene.patterns.part_units:
+        return False  # most often
+    return _passed(scene, quantity) or of_age(scene, quantity)
+
+
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
     """Stay inside the bracket that the number stands in."""
     text = scene.text
@@ -169,7 +178,7 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
-    if _passed(scene, quantity) or of_age(scene, quantity):
+    if _counts_nothing(scene, quantity):
         return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start
