@@ -85,7 +85,7 @@ class ProseBuilder:
         started = name.origin is not None and quantity.start < name.origin[1]
         if name.origin is not None:
             versus = [*versus, name.origin]
-        period, own = self.periods.of(quantity.start, line.section, versus)
+        period, own = self.periods.of(quantity.start, line, versus)
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
         planned = self.judge.planned(start, end, kind, period, own, (line.start, line.end))
         planned = planned or self.judge.promised(self.quantities[self._row(name.quantity)], kind)
