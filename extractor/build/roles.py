@@ -139,13 +139,12 @@ class Judge:
         return self._known[key]
 
     def _stands(self, role: str, start: int, end: int) -> bool:
+        if not self.words.inside(role, self.text, start, end):
+            return False  # most often
         if self.words.inside(role, self.text, start, end, 2):
             return True
-        single = self.words.short[role]
-        if single.isdisjoint(self.text[start:end]):
-            return False
         low, high = self.tokens.at(start), self.tokens.at(end - 1)
-        return not single.isdisjoint(self.tokens.words[low : high + 1])
+        return not self.words.short[role].isdisjoint(self.tokens.words[low : high + 1])
 
     def role(
         self, name: NameMention, quantity: QuantityMention, planned: bool, measured: bool = False
