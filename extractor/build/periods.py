@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from extractor.build.calendar import Calendar, length
-from extractor.document import Heading, PlanDocument
+from extractor.document import Heading, Line, PlanDocument
 from extractor.mentions import CitationMention, PeriodMention
 from extractor.plan import Period
 
@@ -72,17 +72,17 @@ class Periods:
         self._goal = self._goal_years()
         self._bearings: dict[int, _Bearing] = {}
         self._opening = self._openings()
-        self._line = self._sentence = (0, 0)
+        self._sentence = (0, 0)
         self._paragraph: tuple[int, Period | None] | None = None
 
     def of(
-        self, start: int, section: int, without: Sequence[tuple[int, int]] = ()
+        self, start: int, line: Line, without: Sequence[tuple[int, int]] = ()
     ) -> tuple[Period | None, bool]:
-        """Period of what stands at ``start``, and whether the sentence itself says it."""
+        """Period of what stands at ``start`` in a line, and whether the sentence itself says it."""
+        section = line.section
         around = self.of_section(section)
-        line = self._line_start(start)
-        if self._any(line, start):
-            sentence = self._sentence_start(start, line)
+        if self._any(line.start, start):
+            sentence = self._sentence_start(start, line.start)
             own = self._last(sentence, start, without, around)
             if own is not None and length(own) == 1 and self._averaged(start, sentence):
                 own = self._over(sentence, start) or own
@@ -90,7 +90,7 @@ class Periods:
                 whole = around is not None and self._whole_year(own, sentence, start)
                 return (around if whole else own), True
             if self._paragraph is None or self._paragraph[0] != sentence:
-                found = self._last(line, sentence, without, around, leading=True)
+                found = self._last(line.start, sentence, without, around, leading=True)
                 self._paragraph = (sentence, found)
             if self._paragraph[1] is not None:
                 return self._paragraph[1], False
@@ -122,15 +122,8 @@ class Periods:
         """The usable mentions that start in a span."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def _line_start(self, start: int) -> int:
-        """Where the line of an offset starts; kept, so that no text is searched twice."""
-        done, line = self._line if self._line[0] <= start else (0, 0)
-        line = self.text.rfind("\n", done, start) + 1 or line
-        self._line = (start, line)
-        return line
-
     def _sentence_start(self, start: int, line: int) -> int:
-        """Where the sentence of an offset in a line starts; kept like the line."""
+        """Where the sentence of an offset in a line starts; kept, to search no text twice."""
         done, sentence = self._sentence if line <= self._sentence[0] <= start else (line, line)
         for mark in _STOPS:
             at = self.text.rfind(mark, done, start) + 1

@@ -18,8 +18,6 @@ from extractor.plan import Period, Region, Role
 _PROSE = frozenset({"body"})
 # Shorter cells hold values; longer ones hold sentences, which are read as prose.
 _SENTENCE_CELL = 20
-# A sentence without a stop may be a whole file; its head is looked for no further back.
-_LOOK = 400
 _COMPARED = 20  # characters before a number in which a comparing word may stand
 
 
@@ -51,7 +49,8 @@ class ProseBuilder:
         group: list[tuple[NameMention, ObservationDraft]] = []
         last: Line | None = None
         for name in self.names:
-            line = self._line(self.quantities[name.quantity].start)
+            start = self.quantities[name.quantity].start
+            line = last if last is not None and start < last.end else self._line(start)
             if line is None or not self._counts(name):
                 continue
             observation = self._observe(name, line)
@@ -64,6 +63,7 @@ class ProseBuilder:
             yield self._indicator(group, last)
 
     def _line(self, start: int) -> Line | None:
+        """The line of an offset, where numbers in it are read as prose."""
         line = self.document.lines[bisect_right(self._line_starts, start) - 1]
         if line.kind in _PROSE:
             return line
@@ -85,12 +85,10 @@ class ProseBuilder:
         versus = self._versus(name, quantity, start)
         started = name.origin is not None and quantity.start < name.origin[1]
         without = versus if name.origin is None else [*versus, name.origin]
-        period, own = self.periods.of(quantity.start, line.section, without)
+        period, own = self.periods.of(quantity.start, line, without)
         relative_to = self._period_in(*versus[0], period) if versus else None
         kind = self.document.headings[line.section].kind if line.section >= 0 else "other"
-        around = (line.start, line.end)
-        sentence = self._sentence(start, line.start)
-        planned = self.judge.planned(sentence, end, kind, period, own, around)
+        planned = self.judge.planned(start, end, kind, period, own, (line.start, line.end))
         planned = planned or self.judge.promised(self.quantities[self._row(name.quantity)], kind)
         role = self.judge.role(name, quantity, planned, relative_to is not None)
         if started:
@@ -146,12 +144,6 @@ class ProseBuilder:
     def _clause(self, offset: int) -> tuple[int, int]:
         at = self.clauses.at(offset)
         return self.clauses.starts[at], self.clauses.ends[at]
-
-    def _sentence(self, start: int, line: int) -> int:
-        """Start of the sentence in its line: 力争 at its head holds for all its clauses."""
-        low = max(line, start - _LOOK)
-        low = max(low, self.text.rfind("。", low, start) + 1)
-        return max(low, self.text.rfind("；", low, start) + 1)
 
     def _versus(
         self, name: NameMention, quantity: QuantityMention, clause: int

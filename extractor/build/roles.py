@@ -14,6 +14,8 @@ from extractor.plan import Period, Role
 
 _PAST = frozenset({"review", "situation"})
 _FUTURE = frozenset({"goals", "tasks", "safeguards", "box", "guidance", "principles", "annex"})
+# A sentence without a stop may be a whole file; its head is looked for no further back.
+_LOOK = 400
 _GIVEN = 24  # characters before an amount in which its clause says that it is given
 _PAY = 8
 # The noun behind a row of amounts: 4000元、8000元|培养资助.
@@ -45,7 +47,7 @@ class Judge:
         kind: str,
         period: Period | None,
         own: bool,
-        line: tuple[int, int] = (0, 0),
+        line: tuple[int, int],
     ) -> bool:
         """True when what the clause ``[start, end)`` says is still to come.
 
@@ -53,13 +55,13 @@ class Judge:
         """
         base = self.base
         year = _last_year(period)
-        clause = (start, end)
         if own and year is not None and base is not None and year != base + 1:
             return year > base
-        if own and year is not None and base is None:
-            return kind in _FUTURE or (kind not in _PAST and self._has("future", clause))
         if kind in _PAST:
             return False
+        clause = (self._sentence(start, line[0]), end)
+        if own and year is not None and base is None:
+            return kind in _FUTURE or self._has("future", clause)
         if kind in _FUTURE:
             behind = year is not None and base is not None and year <= base
             told = self._has("past", clause) or (
@@ -75,6 +77,12 @@ class Judge:
         if year is not None and base is not None and year != base + 1:
             return year > base
         return tense == 0 and not self._told(clause)
+
+    def _sentence(self, start: int, line: int) -> int:
+        """Start of the sentence in its line: 力争 at its head holds for all its clauses."""
+        low = max(line, start - _LOOK)
+        low = max(low, self.text.rfind("。", low, start) + 1)
+        return max(low, self.text.rfind("；", low, start) + 1)
 
     def _told(self, clause: tuple[int, int]) -> bool:
         """True when the clause tells of a result."""
@@ -123,13 +131,12 @@ class Judge:
         return self._known[key]
 
     def _stands(self, role: str, start: int, end: int) -> bool:
+        if not self.words.inside(role, self.text, start, end):
+            return False  # most often
         if self.words.inside(role, self.text, start, end, 2):
             return True
-        single = self.words.short[role]
-        if single.isdisjoint(self.text[start:end]):
-            return False
         low, high = self.tokens.at(start), self.tokens.at(end - 1)
-        return not single.isdisjoint(self.tokens.words[low : high + 1])
+        return not self.words.short[role].isdisjoint(self.tokens.words[low : high + 1])
 
     def role(
         self, name: NameMention, quantity: QuantityMention, planned: bool, measured: bool = False

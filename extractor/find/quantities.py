@@ -245,11 +245,11 @@ def _compare(
         start, sign = before.edge, stronger(before.sign, sign)
     elif parted := grammar.comparators.parted(text, start):
         sign = stronger(parted, sign)
-    after = grammar.comparators.after(text, end)
-    if after is not None:
+    follows = text[end : end + 1]
+    if follows in grammar.following and (after := grammar.comparators.after(text, end)):
         return start, after.edge, stronger(sign, after.sign)
     # 5亿元（含5亿元）以上, 20%（不含）以下
-    bound = _BOUND.match(text, end) if text[end : end + 1] in _OPENING else None
+    bound = _BOUND.match(text, end) if follows in _OPENING else None
     if bound and (after := grammar.comparators.after(text, bound.end())):
         sign = stronger(sign, _STRICT[after.sign] if bound["out"] else after.sign)
         return start, after.edge, sign
@@ -266,7 +266,8 @@ def _term(
     unit, words = term.unit, term.words
     start = term.start
     sign = term.sign if term is last else stronger(term.sign, last.sign)
-    if unit is None and (prefix := grammar.units.before(text, start)):
+    prefix = grammar.units.before(text, start) if unit is None else None
+    if prefix is not None and prefix[0] >= floor:  # in 3£5 the sign belongs to the 3
         start, unit = prefix
         words += text[start : term.start].strip()
     if unit is None and not bare and term is last and _idle(text, term, grammar):

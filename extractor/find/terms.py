@@ -120,7 +120,7 @@ def range_end(
     text: str, first: Term, units: Units, comparators: Comparators
 ) -> tuple[Term, Term] | None:
     """``first`` and the term that ends its range (50%~60%, 20—30亿元), in one common unit."""
-    if first.upper is not None or first.empty:
+    if text[first.end : first.end + 1] not in SEPARATORS or first.upper is not None or first.empty:
         return None
     separator = _SEPARATOR.match(text, first.end)
     if separator is None:

@@ -120,6 +120,8 @@ class Units:
         while parts < 3 and (per := _PER.match(text, end)):
             size = Decimal(per["number"] or 1) * scale_factor(per["scale"])
             word = self._word(text, per.end())
+            if not size:
+                break  # 5元/0
             if word is None and not (per["mark"] == "/" and (per["number"] or per["scale"])):
                 break
             if per["mark"] == "每" and (word is None or _ends_clause(text, end, word, per)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import lru_cache
 
 from extractor.lexicon.entries import NamingEntry
@@ -54,41 +53,14 @@ class Wording:
             self._inside[role, least] = pattern
         return pattern.search(text, start, end) is not None
 
-    def at_end(self, role: str, text: str, start: int, end: int, borders: Container[int]) -> int:
-        """Start of the longest word of ``role`` that ends at ``end``, or -1.
+    def joined(self, role: str, text: str, at: int, end: int) -> bool:
+        """True for a word that may end a token: 参保率达 is split 参保|率达; 年均增长 is one.
 
-        The word must start at a word border: 计 at the end of 审计 is no link. Links of two
-        characters are taken anywhere, because 培训率达到 is split 率达|到.
+        Links of two characters may stand anywhere, because 培训率达到 is split 率达|到.
         """
-        if end <= start:
-            return -1
-        words = self.roles[role]
-        for length in self.last[role].get(text[end - 1], ()):
-            at = end - length
-            if (
-                at >= start
-                and text[at:end] in words
-                and (at in borders or self._joined(role, text, at, end))
-            ):
-                return at
-        return -1
-
-    def _joined(self, role: str, text: str, at: int, end: int) -> bool:
-        """True for a link inside a token: 参保率达 is split 参保|率达; 年均增长 is one."""
         if role == "move":
             return text[max(0, at - 2) : at] in self.roles["how"]
         return role == "link" and (end - at > 1 or text[at - 1 : at] in self.roles["stock"])
-
-    def at_start(self, role: str, text: str, start: int, end: int, borders: Container[int]) -> int:
-        """End of the longest word of ``role`` that starts at ``start``, or -1."""
-        if end <= start:
-            return -1
-        words = self.roles[role]
-        for length in self.first[role].get(text[start], ()):
-            to = start + length
-            if to <= end and text[start:to] in words and to in borders:
-                return to
-        return -1
 
 
 def _lengths(words: frozenset[str], at: int) -> dict[str, tuple[int, ...]]:

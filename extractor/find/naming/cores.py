@@ -218,7 +218,7 @@ def _of_payment(
 ) -> tuple[str, str] | None:
     """Name and core of a payment or of a rate that is paid."""
     quantity = scene.quantities[index]
-    if scene.words.has("each_payee", core) and quantity.kind == "amount":
+    if quantity.kind == "amount" and scene.words.has("each_payee", core):
         paid_before = payments.announced(scene, quantity.start)
         if paid_before is not None:
             core = payments.payee(scene, paid_before[0]) + core
@@ -331,6 +331,8 @@ def beside(scene: Scene, index: int, piece: Piece) -> bool:
     """缩短A周期50%、B周期40%: an item after 、 of the same kind moves as well; a total does not."""
     if index == 0 or scene.has("bare", piece.start, piece.end):
         return False
+    if scene.ending("share_end", piece.start, piece.end) >= 0:
+        return False  # …增长4%、税收占比85%
     mark = scene.text[scene.quantities[index - 1].end]
     same = scene.quantities[index].kind == scene.quantities[index - 1].kind
     return same and (mark == "、" or scene.words.has("and", mark))

@@ -76,9 +76,11 @@ def _clause(
     """Add the names of the numbers of one clause to ``found``."""
     start, end = scene.clauses.starts[clause], scene.clauses.ends[clause]
     state.scope = scope_before(scene, clause)
-    row = _past_limits(scene, first, last)
-    members = distributed(scene, row, last, start, state.told)
-    move = moves(scene, row) if members else False
+    row, members, move = first, [], False
+    if first < last:
+        row = _past_limits(scene, first, last)
+        members = distributed(scene, row, last, start, state.told)
+        move = bool(members) and moves(scene, row)
     for index in range(first, last + 1):
         if members and index >= row:
             mention: NameMention | None = dealt(scene, index, members[index - row], move, state)
@@ -147,6 +149,13 @@ def _passed(scene: Scene, quantity: QuantityMention) -> bool:
     return lasting(scene, quantity) or rated(scene, quantity)
 
 
+def _counts_nothing(scene: Scene, quantity: QuantityMention) -> bool:
+    """True for these, and for ages that are part of a class's name (60岁以上)."""
+    if quantity.kind != "duration" and quantity.unit not in scene.patterns.part_units:
+        return False  # most often
+    return _passed(scene, quantity) or of_age(scene, quantity)
+
+
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
     """Stay inside the bracket that the number stands in."""
     text = scene.text
@@ -169,7 +178,7 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
-    if _passed(scene, quantity) or of_age(scene, quantity):
+    if _counts_nothing(scene, quantity):
         return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start
@@ -181,14 +190,10 @@ def _one(
         return None
     if quantity.kind == "rank":
         return rank(scene, index, start, state)
-    if (
-        noun
-        and not threshold(scene, index, piece)
-        and (in_class(scene, index) or (followed and inner(scene, index, end + 1)))
-    ):
-        return of_inner(scene, index, piece, noun, state.gate)
     if found := threshold(scene, index, piece):
         return of_threshold(scene, index, piece, found, state.gate)
+    if noun and (in_class(scene, index) or (followed and inner(scene, index, end + 1))):
+        return of_inner(scene, index, piece, noun, state.gate)
     if quantity.kind == "multiple" and not piece.named and state.name:
         return inherited(scene, index, piece, state, move=True)
     if piece.shape == "trailing" and noun is None and piece.end > start:
@@ -235,8 +240,7 @@ def _with_core(
         return after(scene, index, piece, noun, state, verbless=True)
     if noun and scene.words.has("list_end", scene.text[piece.end - 1]):
         return listed(scene, index, piece, noun, state)
-    share = scene.ending("share_end", piece.start, piece.end) >= 0  # …增长4%、税收占比85%
-    if not piece.move and state.moving and not share and beside(scene, index, piece):
+    if not piece.move and state.moving and beside(scene, index, piece):
         piece = msgspec.structs.replace(piece, move=True)
     state.moving = piece.move and (quantity.kind in ("share", "points") or piece.ruled)
     if noun and _joined(scene, index, state):  # 县级规划和|896个|村庄规划

@@ -111,8 +111,11 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
     word, begin = tokens.words[at], tokens.starts[at]
     head, rest = text[start:begin], text[begin:end]
     if scene.clauses.masked[begin] != FILL and len(rest) > 1:
-        how = scene.ending("how", start, begin)
-        if at == stop and how > start and words.has("govern", word):
+        if (
+            at == stop
+            and words.has("govern", word)
+            and (how := scene.ending("how", start, begin)) > start
+        ):
             return text[start:how]  # 60个项目稳步|实施: what is done to them tells nothing
         told = tokens.tags[stop][:1] in ("v", "l") or words.has("break", word)
         if told and words.has("turn", word):
@@ -120,18 +123,17 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
         far = len(rest) > len(word) + _COMPOUND  # 培育基地 is one noun
         if far and tokens.tags[at][:1] == "v" and words.has("strong", word):
             return rest + head
-    plain = FILL not in scene.clauses.masked[start:end]
-    # 旧厂房改造, 旧厂房改造提升: what is counted
-    work = words.has("work", word) or scene.ending("work", start, begin) > start
-    if plain and at == stop and tokens.tags[at] == "v" and not (work or _nominal(scene, word)):
-        first = tokens.starts[tokens.at(start) + 1]
-        return text[first:end] + text[start:first]
-    return None
+    if at != stop or tokens.tags[at] != "v" or FILL in scene.clauses.masked[start:end]:
+        return None
+    if _nominal(scene, word) or scene.ending("work", start, begin) > start:
+        return None  # 旧厂房改造提升: what is counted
+    first = tokens.starts[tokens.at(start) + 1]
+    return text[first:end] + text[start:first]
 
 
 def _nominal(scene: Scene, word: str) -> bool:
-    """培训体系建设, 生活补助: a verb at a noun's end that heads it."""
-    return any(scene.words.has(role, word) for role in ("govern", "pay", "noun_verb"))
+    """培训体系建设, 生活补助, 旧厂房改造: a verb at a noun's end that heads it."""
+    return any(scene.words.has(role, word) for role in ("govern", "pay", "noun_verb", "work"))
 
 
 def _owned(scene: Scene, start: int) -> bool:

@@ -77,6 +77,8 @@ class Patterns(msgspec.Struct, frozen=True):
     verb_first: frozenset[str]
     link_last: frozenset[str]
     verb_last: frozenset[str]
+    #: Units of numbers that may be part of a name.
+    part_units: frozenset[str | None]
 
 
 @lru_cache(maxsize=4)
@@ -138,6 +140,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         verb_first=_ends(words.first, "narrow", "govern", "move"),
         link_last=_ends(words.last, "link", "move", "how"),
         verb_last=_ends(words.last, "narrow", "govern"),
+        part_units=words.roles["age"] | words.roles["rating"],
     )
 
 

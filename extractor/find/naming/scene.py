@@ -71,8 +71,7 @@ class Borders:
     def __init__(self, starts: Sequence[int]) -> None:
         self._starts = starts
 
-    def __contains__(self, offset: object) -> bool:
-        assert isinstance(offset, int)
+    def __contains__(self, offset: int) -> bool:
         starts = self._starts
         return starts[bisect_right(starts, offset) - 1] == offset
 
@@ -99,16 +98,34 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     gates: list[int]
 
     def ending(self, role: str, start: int, end: int) -> int:
-        """Start of the longest word of ``role`` that ends at ``end``, or -1."""
-        if end <= start or self.text[end - 1] not in self.words.last[role]:
-            return -1  # most often, and cheap to know
-        return self.words.at_end(role, self.text, start, end, self.borders)
+        """Start of the longest word of ``role`` that ends at ``end``, or -1.
+
+        It must start at a word border (计 at the end of 审计 is no link) or be joined to what
+        stands before it.
+        """
+        if end <= start:
+            return -1
+        text, words = self.text, self.words
+        for length in words.last[role].get(text[end - 1], ()):  # most often none
+            at = end - length
+            if (
+                at >= start
+                and text[at:end] in words.roles[role]
+                and (at in self.borders or words.joined(role, text, at, end))
+            ):
+                return at
+        return -1
 
     def opening(self, role: str, start: int, end: int) -> int:
         """End of the longest word of ``role`` that starts at ``start``, or -1."""
-        if end <= start or self.text[start] not in self.words.first[role]:
+        if end <= start:
             return -1
-        return self.words.at_start(role, self.text, start, end, self.borders)
+        text, words = self.text, self.words
+        for length in words.first[role].get(text[start], ()):  # most often none
+            to = start + length
+            if to <= end and text[start:to] in words.roles[role] and to in self.borders:
+                return to
+        return -1
 
     def has(self, role: str, start: int, end: int) -> bool:
         """True when the span is a word of ``role``."""

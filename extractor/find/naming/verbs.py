@@ -108,25 +108,26 @@ def _relative_clause(scene: Scene, start: int, end: int) -> bool:
 
 def _inner_verb(scene: Scene, start: int, end: int) -> int:
     """Start of the last strong verb that a subject or 共/已 stands before."""
+    tokens, verbs = scene.tokens, scene.patterns.verbs
+    words, starts = tokens.words, tokens.starts
+    # A verb that opens or ends the phrase governs nothing in it.
+    first, last = tokens.at(start) + 1, tokens.at(end - 1)
+    if verbs.isdisjoint(words[first:last]):
+        return start  # most often
     if scene.opening("per", start, end) > 0:
         return start  # 每万人拥有专利: the verb belongs to the ratio's name
-    words, starts, narrow = scene.tokens.words, scene.tokens.starts, scene.words.roles["narrow"]
-    tags = scene.tokens.tags
-    best, at = start, scene.tokens.at(max(start, scene.opening("narrow", start, end)))
-    while at < len(words) and (words[at] == "、" or words[at] in narrow):
+    narrow = scene.words.roles["narrow"]
+    at = tokens.at(max(start, scene.opening("narrow", start, end)))
+    while at < last and (words[at] == "、" or words[at] in narrow):
         at += 1  # 调处、查处专利案件: verbs in a row are no subject
-    # A verb that ends the phrase governs nothing in it.
-    verbs, last = scene.patterns.verbs, len(words)
-    while at < last and starts[at + 1] < end:
+    for verb in range(last - 1, max(first, at) - 1, -1):
         if (
-            words[at] in verbs  # first, as few words are
-            and starts[at] > start
-            and tags[at][:1] == "v"
-            and _opens_name(scene, at, start, end)
+            words[verb] in verbs  # first, as few words are
+            and tokens.tags[verb][:1] == "v"
+            and _opens_name(scene, verb, start, end)
         ):
-            best = starts[at]
-        at += 1
-    return best
+            return starts[verb]
+    return start
 
 
 def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
