@@ -10,12 +10,12 @@ from extractor.find.duties import find_duties
 from extractor.find.home import resolve_plan_region
 from extractor.find.names import find_names
 from extractor.find.periods import find_periods
-from extractor.find.places import find_places
+from extractor.find.places import PlaceHits
 from extractor.find.quantities import find_quantities
 from extractor.language.clauses import clauses
 from extractor.language.tokens import Engine, tokenize
 from extractor.lexicon.loader import Lexicon
-from extractor.mentions import Mentions
+from extractor.mentions import Mentions, PlaceMention
 from extractor.plan import Region
 
 
@@ -31,13 +31,12 @@ def find_everything(
     apart only there and in lines with numbers; a quarter of a plan needs none.
     """
     text = document.reading.text
-    home = resolve_plan_region(document.front.title or "", text, lexicon)
+    home, places = _places(document, lexicon)
     quantities = find_quantities(text, lexicon)
     spans = None if bodies is None else [*bodies, *((q.start, q.end) for q in quantities)]
     tokens = tokenize(text, lexicon, engine, spans)
     borders = clauses(text)
     periods = find_periods(text, lexicon)
-    places = find_places(text, lexicon, home)
     return Mentions(
         home,
         tokens,
@@ -49,6 +48,16 @@ def find_everything(
         find_duties(text, lexicon, places, home),
         find_citations(text, lexicon),
     )
+
+
+def _places(
+    document: PlanDocument, lexicon: Lexicon
+) -> tuple[Region | None, tuple[PlaceMention, ...]]:
+    """The plan's own region, and the places as they are read for it."""
+    text = document.reading.text
+    hits = PlaceHits(text, lexicon)
+    home = resolve_plan_region(document.front.title or "", text, lexicon, hits)
+    return home, hits.places(home)
 
 
 def _own_names(home: Region | None) -> tuple[str, ...]:

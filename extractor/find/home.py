@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
 import regex
 
-from extractor.find.places import find_places
+from extractor.find.places import PlaceHits, find_places
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.mentions import PlaceMention
@@ -15,6 +16,7 @@ from extractor.plan import Region
 
 NATION = Region(name="全国", code=None, level="nation", path=())
 _HEAD = 1500
+_NAMING = 20 * _HEAD  # characters in which the region named most is looked for
 # A division that the gazetteer does not know, at the head of a title: 云川市“十四五”….
 _UNKNOWN = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?P<form>省|市|州|盟|区|县|旗|镇|乡))"
@@ -52,11 +54,14 @@ _NATIONAL = regex.compile(
 )
 
 
-def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -> Region | None:
+def resolve_plan_region(
+    title: str, text: str, lexicon: Lexicon | None = None, hits: PlaceHits | None = None
+) -> Region | None:
     """The plan's own region: county, prefecture or province, or the nation; None if nothing says.
 
     The title decides, then the first lines (issuer, document number, opening), then the region
     that the text names most. A zone's plan (广州开发区) gets the region in which the zone lies.
+    ``hits`` are those of ``text`` if they are known already.
     """
     lexicon = lexicon or default_lexicon()
     if (region := _first_region(title.strip(), lexicon)) is not None:
@@ -69,21 +74,24 @@ def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -
     region = _first_region(head, lexicon)
     if _ISSUED_NATIONALLY.search(head[:_OPENING]):
         return NATION
-    most = _most_named(text, lexicon)
+    hits = hits or PlaceHits(text, lexicon)
+    named = hits.places(None, _NAMING)
+    most = _most_named(named)
     # 省委 in the first lines of an untitled report of a city: the city is what it is about.
     inner = region is None or (most is not None and most.path[: len(region.path)] == region.path)
     found = most if inner and most is not None else region
     speaker = _SPEAKER.search(head[:_OPENING])
     if speaker is not None and (found is None or not found.name.endswith(speaker["form"])):
-        found = _most_named(text, lexicon, _LEVELS[speaker["form"]]) or found
-    return _its_city(found, text, lexicon)
+        found = _most_named(named, _LEVELS[speaker["form"]]) or found
+    return _its_city(found, hits)
 
 
-def _its_city(region: Region | None, text: str, lexicon: Lexicon) -> Region | None:
+def _its_city(region: Region | None, hits: PlaceHits) -> Region | None:
     """The city of a province whose text says 我市 and 市委 of itself, else the region as it is.
 
     It is the one named most, or the one that bears the province's name (吉林).
     """
+    text = hits.text
     if region is None or region.level != "province" or len(_CITY.findall(text)) < _SPOKEN:
         return region
     book, code = gazetteer(), region.code or ""
@@ -91,7 +99,7 @@ def _its_city(region: Region | None, text: str, lexicon: Lexicon) -> Region | No
         return region
     named = Counter(
         mention.code
-        for mention in find_places(text[: 20 * _HEAD], lexicon, region)
+        for mention in hits.places(region, _NAMING)
         if mention.kind == "region" and mention.code and mention.code[:2] == code[:2]
     )
     for division in book.namesakes(code):
@@ -168,12 +176,12 @@ def _region_in(mention: PlaceMention) -> Region | None:
     return found
 
 
-def _most_named(text: str, lexicon: Lexicon, level: str | None = None) -> Region | None:
-    """The region, of ``level`` where that is known, that the text names far more than others."""
+def _most_named(places: Sequence[PlaceMention], level: str | None = None) -> Region | None:
+    """The region, of ``level`` where that is known, that ``places`` name far more than others."""
     codes = gazetteer().codes
     names = Counter(
         mention.code
-        for mention in find_places(text[: 20 * _HEAD], lexicon, None)
+        for mention in places
         if mention.kind == "region"
         and mention.code
         and (level is None or (mention.code in codes and codes[mention.code].level == level))
