@@ -136,8 +136,9 @@ class Judge:
         single = self.words.short[role]
         if single.isdisjoint(self.text[start:end]):
             return False
-        low, high = self.tokens.at(start), self.tokens.at(end - 1)
-        return not single.isdisjoint(self.tokens.words[low : high + 1])
+        tokens = self.tokens.split(start, end)  # the head of a paragraph may have been passed over
+        low, high = tokens.at(start), tokens.at(end - 1)
+        return not single.isdisjoint(tokens.words[low : high + 1])
 
     def role(
         self, name: NameMention, quantity: QuantityMention, planned: bool, measured: bool = False
