@@ -7,9 +7,8 @@ a predicate （A牵头，B配合）, and prose (由A牵头, 会同B, A要…, �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-
-import regex
 
 from extractor.find.duty_lists import (
     bracketed,
@@ -28,7 +27,7 @@ from extractor.plan import Region
 
 __all__ = ["column_role", "find_duties", "find_names", "label_role", "opens_duty_line"]
 
-_GAP = regex.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
+_GAP = re.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
 _OPENING = frozenset("。；！？;!?\n")
 _SUBJECT = _OPENING | frozenset("，,、")
 

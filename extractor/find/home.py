@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
-
-import regex
 
 from extractor.find.places import PlaceHits, find_places
 from extractor.lexicon.gazetteer import gazetteer
@@ -18,7 +17,7 @@ NATION = Region(name="全国", code=None, level="nation", path=())
 _HEAD = 1500
 _NAMING = 20 * _HEAD  # characters in which the region named most is looked for
 # A division that the gazetteer does not know, at the head of a title: 云川市“十四五”….
-_UNKNOWN = regex.compile(
+_UNKNOWN = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?P<form>省|市|州|盟|区|县|旗|镇|乡))"
     r"(?=[“\"「]|十[二三四五六]五|国民经济|人民政府|[0-9]{4})"
 )
@@ -34,20 +33,20 @@ _LEVELS: dict[str, Literal["province", "prefecture", "county", "township"]] = {
     "乡": "township",
 }
 # Neither a cited title nor a news agency's dateline (新华社北京12月14日电) names the plan's region.
-_CITED = regex.compile(r"《[^《》\n]{0,80}》|新华社[^，。\n]{1,16}电")
+_CITED = re.compile(r"《[^《》\n]{0,80}》|新华社[^，。\n]{1,16}电")
 _OPENING = 400
 # 我代表市人民政府…报告工作: an untitled report says of which level it speaks.
-_SPEAKER = regex.compile(r"代表(?P<form>[省市区县州盟旗])(?:人民)?政府")
-_ISSUED_NATIONALLY = regex.compile(
+_SPEAKER = re.compile(r"代表(?P<form>[省市区县州盟旗])(?:人民)?政府")
+_ISSUED_NATIONALLY = re.compile(
     r"(?:中共中央|国务院|全国人民代表大会|国家[\u4e00-\u9fff]{2,12}(?:委|局|部))"
     r"[\u4e00-\u9fff、 ]{0,30}"
     r"(?:印发|发布|批准|通过|关于|制定)"
 )
 # How a city speaks of itself, and a province: a city's report names its province, too.
-_CITY, _PROVINCE = regex.compile("全市|我市|市委"), regex.compile("我省|我自治区")
+_CITY, _PROVINCE = re.compile("全市|我市|市委"), re.compile("我省|我自治区")
 _SPOKEN, _NAMED = 8, 3  # times at least that it does so, and that it is named
-_BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
-_NATIONAL = regex.compile(
+_BEFORE_NAME = re.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
+_NATIONAL = re.compile(
     r"中共中央|国务院|全国人大|国家(?:发展改革委|发展和改革委员会|[\u4e00-\u9fff]{2,8}(?:局|部|委))"
     r"|[\u4e00-\u9fff]{2,6}部(?:办公厅)?(?:等[一二三四五六七八九十]+部门)?关于"
     r"|中央[一1]号文件|全国|中华人民共和国|国家"
