@@ -135,8 +135,9 @@ class Judge:
             return False  # most often
         if self.words.inside(role, self.text, start, end, 2):
             return True
-        low, high = self.tokens.at(start), self.tokens.at(end - 1)
-        return not self.words.short[role].isdisjoint(self.tokens.words[low : high + 1])
+        tokens = self.tokens.split(start, end)  # the head of a paragraph may have been passed over
+        low, high = tokens.at(start), tokens.at(end - 1)
+        return not self.words.short[role].isdisjoint(tokens.words[low : high + 1])
 
     def role(
         self, name: NameMention, quantity: QuantityMention, planned: bool, measured: bool = False

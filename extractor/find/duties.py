@@ -7,9 +7,8 @@ a predicate （A牵头，B配合）, and prose (由A牵头, 会同B, A要…, �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-
-import regex
 
 from extractor.find.duty_lists import (
     bracketed,
@@ -28,11 +27,11 @@ from extractor.plan import Region
 
 __all__ = ["column_role", "find_duties", "find_names", "label_role", "opens_duty_line"]
 
-_GAP = regex.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
+_GAP = re.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
 _OPENING = frozenset("。；！？;!?\n")
 _TIME = 18
 # 每年2月底前，市民政局应当…: only when it is to be done stands before the subject.
-_TIME_FIRST = regex.compile(
+_TIME_FIRST = re.compile(
     r"(?:\A|[。；！？;!?\n])[^。；，！？\n]{1,14}(?:前|内|后|期间|起|时)[，,]\Z"
 )
 _SUBJECT = _OPENING | frozenset("，,、")

@@ -23,8 +23,8 @@ _INSIDE = r"(?:[^（(）)【】\[\]〔〕\n]|[（(][^（()）\n]{0,30}[）)]){2,
 _BRACKET = regex.compile(
     rf"[（(](?P<in>{_INSIDE})[）)]|【(?P<in>{_INSIDE})】|\[(?P<in>{_INSIDE})\]|〔(?P<in>{_INSIDE})〕"
 )
-_SEGMENT = regex.compile(r"(?:[^，,；;。：:\n（()）]|[（(][^（()）\n]{0,30}[）)])++")
-_LIST_END = regex.compile(r"(?:[^；;。\n：:（()）】\]〕]|[（(][^（()）\n]{0,30}[）)])*+")
+_SEGMENT = re.compile(r"(?:[^，,；;。：:\n（()）]|[（(][^（()）\n]{0,30}[）)])++")
+_LIST_END = re.compile(r"(?:[^；;。\n：:（()）】\]〕]|[（(][^（()）\n]{0,30}[）)])*+")
 _OPENINGS = "（(【[〔"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")

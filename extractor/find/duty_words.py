@@ -50,11 +50,11 @@ class Duty(msgspec.Struct, frozen=True):
 
     labels: Mapping[str, str]
     longest_label: int
-    label: regex.Pattern[str]
-    predicate: regex.Pattern[str]
+    label: re.Pattern[str]
+    predicate: re.Pattern[str]
     inner: regex.Pattern[str]
     predicates: Mapping[str, str]
-    keyword: regex.Pattern[str]
+    keyword: re.Pattern[str]
     before: Endings
     befores: dict[str, DutyWordEntry]
     modal: re.Pattern[str]
@@ -68,7 +68,7 @@ class Duty(msgspec.Struct, frozen=True):
     rule_core: str
     stop: re.Pattern[str]
     columns: Mapping[str, str]
-    line_label: regex.Pattern[str]
+    line_label: re.Pattern[str]
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
     turn: re.Pattern[str]
@@ -95,14 +95,12 @@ def duty_words(lexicon: Lexicon) -> Duty:
     return Duty(
         labels=labels,
         longest_label=max(map(len, labels), default=0),
-        label=regex.compile(
-            rf"(?P<label>{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?\Z"
-        ),
-        predicate=regex.compile(rf"(?:{either['predicate']})\Z"),
+        label=re.compile(rf"(?P<label>{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?\Z"),
+        predicate=re.compile(rf"(?:{either['predicate']})\Z"),
         # （A牵头、B负责）: a predicate also ends a part before 、.
         inner=regex.compile(rf"(?<={either['predicate']})([、]|和|并?由)"),
         predicates=predicates,
-        keyword=regex.compile(rf"{either['predicate']}|{either['rule']}"),
+        keyword=re.compile(rf"{either['predicate']}|{either['rule']}"),
         before=_endings(by_form["before"]),
         befores=by_form["before"],
         modal=re.compile(either["modal"]),
@@ -117,7 +115,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         rule=re.compile(either["rule"]),
         rule_core=shared_part(by_form["rule"]),
         stop=re.compile(either["stop"]),
-        line_label=regex.compile(
+        line_label=re.compile(
             r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+)?\s?\Z"
         ),
         label_line=regex.compile(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
-import regex
-
-from extractor.find.places import find_places
+from extractor.find.places import PlaceHits, find_places
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.mentions import PlaceMention
@@ -15,8 +15,9 @@ from extractor.plan import Region
 
 NATION = Region(name="全国", code=None, level="nation", path=())
 _HEAD = 1500
+_NAMING = 20 * _HEAD  # characters in which the region named most is looked for
 # A division that the gazetteer does not know, at the head of a title: 云川市“十四五”….
-_UNKNOWN = regex.compile(
+_UNKNOWN = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?P<form>省|市|州|盟|区|县|旗|镇|乡))"
     r"(?=[“\"「]|十[二三四五六]五|国民经济|人民政府|[0-9]{4})"
 )
@@ -32,31 +33,34 @@ _LEVELS: dict[str, Literal["province", "prefecture", "county", "township"]] = {
     "乡": "township",
 }
 # Neither a cited title nor a news agency's dateline (新华社北京12月14日电) names the plan's region.
-_CITED = regex.compile(r"《[^《》\n]{0,80}》|新华社[^，。\n]{1,16}电")
+_CITED = re.compile(r"《[^《》\n]{0,80}》|新华社[^，。\n]{1,16}电")
 _OPENING = 400
 # 我代表市人民政府…报告工作: an untitled report says of which level it speaks.
-_SPEAKER = regex.compile(r"代表(?P<form>[省市区县州盟旗])(?:人民)?政府")
-_ISSUED_NATIONALLY = regex.compile(
+_SPEAKER = re.compile(r"代表(?P<form>[省市区县州盟旗])(?:人民)?政府")
+_ISSUED_NATIONALLY = re.compile(
     r"(?:中共中央|国务院|全国人民代表大会|国家[\u4e00-\u9fff]{2,12}(?:委|局|部))"
     r"[\u4e00-\u9fff、 ]{0,30}"
     r"(?:印发|发布|批准|通过|关于|制定)"
 )
 # How a city speaks of itself, and a province: a city's report names its province, too.
-_CITY, _PROVINCE = regex.compile("全市|我市|市委"), regex.compile("我省|我自治区")
+_CITY, _PROVINCE = re.compile("全市|我市|市委"), re.compile("我省|我自治区")
 _SPOKEN, _NAMED = 8, 3  # times at least that it does so, and that it is named
-_BEFORE_NAME = regex.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
-_NATIONAL = regex.compile(
+_BEFORE_NAME = re.compile(r"\s*(?:关于)?(?:印发|发布|公布|下达|转发)?[《〈“\"]?")
+_NATIONAL = re.compile(
     r"中共中央|国务院|全国人大|国家(?:发展改革委|发展和改革委员会|[\u4e00-\u9fff]{2,8}(?:局|部|委))"
     r"|[\u4e00-\u9fff]{2,6}部(?:办公厅)?(?:等[一二三四五六七八九十]+部门)?关于"
     r"|中央[一1]号文件|全国|中华人民共和国|国家"
 )
 
 
-def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -> Region | None:
+def resolve_plan_region(
+    title: str, text: str, lexicon: Lexicon | None = None, hits: PlaceHits | None = None
+) -> Region | None:
     """The plan's own region: county, prefecture or province, or the nation; None if nothing says.
 
     The title decides, then the first lines (issuer, document number, opening), then the region
     that the text names most. A zone's plan (广州开发区) gets the region in which the zone lies.
+    ``hits`` are those of ``text`` if they are known already.
     """
     lexicon = lexicon or default_lexicon()
     if (region := _first_region(title.strip(), lexicon)) is not None:
@@ -69,21 +73,24 @@ def resolve_plan_region(title: str, text: str, lexicon: Lexicon | None = None) -
     region = _first_region(head, lexicon)
     if _ISSUED_NATIONALLY.search(head[:_OPENING]):
         return NATION
-    most = _most_named(text, lexicon)
+    hits = hits or PlaceHits(text, lexicon)
+    named = hits.places(None, _NAMING)
+    most = _most_named(named)
     # 省委 in the first lines of an untitled report of a city: the city is what it is about.
     inner = region is None or (most is not None and most.path[: len(region.path)] == region.path)
     found = most if inner and most is not None else region
     speaker = _SPEAKER.search(head[:_OPENING])
     if speaker is not None and (found is None or not found.name.endswith(speaker["form"])):
-        found = _most_named(text, lexicon, _LEVELS[speaker["form"]]) or found
-    return _its_city(found, text, lexicon)
+        found = _most_named(named, _LEVELS[speaker["form"]]) or found
+    return _its_city(found, hits)
 
 
-def _its_city(region: Region | None, text: str, lexicon: Lexicon) -> Region | None:
+def _its_city(region: Region | None, hits: PlaceHits) -> Region | None:
     """The city of a province whose text says 我市 and 市委 of itself, else the region as it is.
 
     It is the one named most, or the one that bears the province's name (吉林).
     """
+    text = hits.text
     if region is None or region.level != "province" or len(_CITY.findall(text)) < _SPOKEN:
         return region
     book, code = gazetteer(), region.code or ""
@@ -91,7 +98,7 @@ def _its_city(region: Region | None, text: str, lexicon: Lexicon) -> Region | No
         return region
     named = Counter(
         mention.code
-        for mention in find_places(text[: 20 * _HEAD], lexicon, region)
+        for mention in hits.places(region, _NAMING)
         if mention.kind == "region" and mention.code and mention.code[:2] == code[:2]
     )
     for division in book.namesakes(code):
@@ -168,12 +175,12 @@ def _region_in(mention: PlaceMention) -> Region | None:
     return found
 
 
-def _most_named(text: str, lexicon: Lexicon, level: str | None = None) -> Region | None:
-    """The region, of ``level`` where that is known, that the text names far more than others."""
+def _most_named(places: Sequence[PlaceMention], level: str | None = None) -> Region | None:
+    """The region, of ``level`` where that is known, that ``places`` name far more than others."""
     codes = gazetteer().codes
     names = Counter(
         mention.code
-        for mention in find_places(text[: 20 * _HEAD], lexicon, None)
+        for mention in places
         if mention.kind == "region"
         and mention.code
         and (level is None or (mention.code in codes and codes[mention.code].level == level))

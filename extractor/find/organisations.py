@@ -7,6 +7,7 @@ Everything here works on one name or one list; where names stand in a text is th
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -20,9 +21,9 @@ from extractor.mentions import PlaceMention
 from extractor.plan import Region
 
 # A name in a list: brackets belong to it (各县（市、区）政府), separators inside them do not cut.
-_ITEM = regex.compile(r"(?:[^、，,；;。\s（(）)]|[（(][^（()）\n]{0,40}[）)])++")
-_JOINTS = regex.compile("以及|及其|和|与|及")
-_HAN = regex.compile(r"[\u4e00-\u9fff]")
+_ITEM = re.compile(r"(?:[^、，,；;。\s（(）)]|[（(][^（()）\n]{0,40}[）)])++")
+_JOINTS = re.compile("以及|及其|和|与|及")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _REACH = 24  # characters from the start of a group to its first head, at most
 
 
@@ -58,8 +59,8 @@ class Forms(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
     department: frozenset[str]
     state: frozenset[str]
-    head: regex.Pattern[str]
-    zone: regex.Pattern[str]
+    head: re.Pattern[str]
+    zone: re.Pattern[str]
     joint: frozenset[str]
     alone: frozenset[str]
 
@@ -81,8 +82,8 @@ def forms(lexicon: Lexicon) -> Forms:
         ),
         department=frozenset(departments(lexicon, level=False)),
         state=frozenset(departments(lexicon, level=True)),
-        head=regex.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
-        zone=regex.compile(rf"(?:{_either(zones)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
+        head=re.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
+        zone=re.compile(rf"(?:{_either(zones)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
         alone=frozenset(
             w for e in lexicon.entries(ZoneEntry) if e.alone and not e.proper for w in e.aliases
         ),
@@ -154,7 +155,7 @@ def _is_department(name: str, known: Forms) -> bool:
     return False
 
 
-_OWN_LEVEL = regex.compile("[我全本]?[省市区县州]级?")
+_OWN_LEVEL = re.compile("[我全本]?[省市区县州]级?")
 
 
 def own_zone(name: str, lexicon: Lexicon) -> str | None:

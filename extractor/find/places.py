@@ -8,6 +8,8 @@ end; who does what is found in ``duties``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from extractor.find.organisations import find_groups
@@ -48,9 +50,27 @@ def find_places(text: str, lexicon: Lexicon, home: Region | None) -> tuple[Place
     ``home`` is the plan's own region: it decides between places of one name and makes short
     names of its own parts safe.
     """
-    walk = _Walk(text, place_words(lexicon), home)
-    walk.run()
-    return _merge(walk.found, find_groups(text, lexicon))
+    return PlaceHits(text, lexicon).places(home)
+
+
+class PlaceHits:
+    """The known words of a text: looked for once, read for every region that it may be of."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self._words = place_words(lexicon)
+        self._hits = self._words.automaton.find_matches_as_indexes(text)
+        self._groups = find_groups(text, lexicon)
+
+    def places(self, home: Region | None, until: int | None = None) -> tuple[PlaceMention, ...]:
+        """What ``find_places`` gives; of a long text only what stands before ``until``."""
+        hits, groups = self._hits, self._groups
+        if until is not None and until < len(self.text):
+            hits = hits[: bisect_right(hits, until, key=itemgetter(2))]
+            groups = groups[: bisect_right(groups, until, key=attrgetter("end"))]
+        walk = _Walk(self.text, self._words, home, hits)
+        walk.run()
+        return _merge(walk.found, groups)
 
 
 def _merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -70,13 +90,15 @@ def _merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[Place
 class _Walk:
     """One left-to-right walk over the automaton's hits; builds ``found``."""
 
-    def __init__(self, text: str, words: Words, home: Region | None) -> None:
+    def __init__(
+        self, text: str, words: Words, home: Region | None, hits: list[tuple[int, int, int]]
+    ) -> None:
         self.text = text
         self.words = words
         self.book = gazetteer()
         self.home = home
         self.found: list[PlaceMention] = []
-        self.hits: list[tuple[int, int, int]] = []
+        self.hits = hits
         self.at = 0
         self.limit = 0
         self.last: Division | None = None
@@ -89,7 +111,6 @@ class _Walk:
     def run(self) -> None:
         kinds, words = self.words.kinds, self.words.words
         border, limit, found, divisions = len(words), 0, self.found, self.divisions
-        self.hits = self.words.automaton.find_matches_as_indexes(self.text)
         for at, (index, start, end) in enumerate(self.hits):
             if index >= border:
                 limit = end

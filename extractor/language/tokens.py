@@ -97,13 +97,15 @@ class Tags(Sequence[str]):
 
 
 class Tokens(msgspec.Struct, frozen=True, gc=False):
-    """The words of a text in order; ``starts`` has one more entry, the text's length.
+    """The words of a text in order; ``starts`` has one more entry, the end of the last one.
 
     Tags are ICTCLAS letters (``n`` noun, ``v`` verb, ``vn`` verbal noun, ``d`` adverb,
     ``p`` preposition, ``m`` numeral, ``x`` anything that is no word); ``letters`` holds the class
     letter of each word (``wordclasses``).
     """
 
+    text: str
+    tagger: Tagger
     words: tuple[str, ...]
     tags: Tags
     letters: str
@@ -116,6 +118,15 @@ class Tokens(msgspec.Struct, frozen=True, gc=False):
         """Index of the token that covers ``offset``."""
         return bisect_right(self.starts, offset, 0, len(self.words)) - 1
 
+    def split(self, start: int, end: int) -> Tokens:
+        """Tokens that hold the words of a stretch inside a line, even if it was passed over."""
+        if _GAP not in self.words[self.at(start) : self.at(end - 1) + 1]:
+            return self
+        words, signature = self.tagger(self.text[start:end])
+        return _tokens(
+            self.text, self.tagger, words, signature, [*accumulate(map(len, words), initial=start)]
+        )
+
 
 def tokenize(
     text: str,
@@ -125,8 +136,8 @@ def tokenize(
 ) -> Tokens:
     """Split ``text`` into tagged words; every character belongs to exactly one token.
 
-    Only the lines that ``spans`` touch (default: all) are split, as no word goes on over the end
-    of a line. Whatever lies between them is one token, and its word a mere line break.
+    Only ``spans`` (default: all) are split. They begin and end where words do, and whatever lies
+    between them is passed over: one token, and its word a mere line break.
     """
     text = _whole(text)
     tagger = _tagger(lexicon, engine)
@@ -134,7 +145,7 @@ def tokenize(
     signs: list[str] = []
     starts = [0]
     gap = ""  # the sign of all the tokens between, asked for once
-    for start, end in ((0, len(text)),) if spans is None else _lines(text, spans):
+    for start, end in ((0, len(text)),) if spans is None else _stretches(spans):
         if start > starts[-1]:
             gap = gap or tagger(_GAP)[1]
             words.append(_GAP)
@@ -149,27 +160,28 @@ def tokenize(
         words.append(_GAP)
         signs.append(gap or tagger(_GAP)[1])
         starts.append(len(text))
-    signature = "".join(signs)
-    return Tokens(tuple(words), Tags(signature[1::2], tagger.signs.tags), signature[::2], starts)
+    return _tokens(text, tagger, words, "".join(signs), starts)
 
 
-def _lines(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The lines that ``spans`` touch, those next to each other as one, in order."""
-    lines: list[tuple[int, int]] = []
-    first = last = -1
+def _tokens(
+    text: str, tagger: Tagger, words: Iterable[str], signature: str, starts: list[int]
+) -> Tokens:
+    tags = Tags(signature[1::2], tagger.signs.tags)
+    return Tokens(text, tagger, tuple(words), tags, signature[::2], starts)
+
+
+def _stretches(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, as one where nothing or a single sign parts them."""
+    found: list[tuple[int, int]] = []
+    first = last = -2
     for start, end in sorted(spans):
-        if end <= last:
-            continue
-        if start > last:
-            start = text.rfind("\n", max(last, 0), start) + 1
-            if start > last + 1 or first < 0:
-                if first >= 0:
-                    lines.append((first, last))
-                first = start
-        last = text.find("\n", end)
-        if last < 0:
-            last = len(text)
-    return [*lines, (first, last)] if first >= 0 else lines
+        if start > last + 1:
+            if last >= 0:
+                found.append((first, last))
+            first, last = start, end
+        elif end > last:
+            last = end
+    return [*found, (first, last)] if last >= 0 else found
 
 
 def _whole(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import msgspec
 import regex
@@ -15,17 +16,17 @@ class FrontWords(msgspec.Struct, frozen=True):
     """Front words by role, and the patterns made of them."""
 
     roles: dict[str, str]
-    title: regex.Pattern[str]
-    draft: regex.Pattern[str]
+    title: re.Pattern[str]
+    draft: re.Pattern[str]
     agency: regex.Pattern[str]
-    addressee: regex.Pattern[str]
-    trailer: regex.Pattern[str]
+    addressee: re.Pattern[str]
+    trailer: re.Pattern[str]
     notice: frozenset[str]
     wrapper: frozenset[str]
-    seal: regex.Pattern[str]
+    seal: re.Pattern[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
-    about: regex.Pattern[str]
+    about: re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
@@ -38,26 +39,26 @@ def front_words(lexicon: Lexicon) -> FrontWords:
 
     def some(*names: str) -> str:
         words = [word for word, role in roles.items() if role in names]
-        return "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True))
+        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
     agency = some("agency")
     bracket = r"(?:\s?[（(〔【][^（()）\n]{1,40}[）)〕】])*"
     return FrontWords(
         roles,
-        regex.compile(rf".*(?P<type>{some('plan_type', 'notice_type')}){bracket}$"),
-        regex.compile(
+        re.compile(rf".*(?P<type>{some('plan_type', 'notice_type')}){bracket}$"),
+        re.compile(
             rf"[（(〔【\[]\s?(?P<status>[^（()）\n]{{0,10}}?(?:{some('draft')}))\s?[）)〕】\]]"
         ),
         regex.compile(
             rf"(?:[\p{{Han}}\s、，（）()]{{2,60}}(?:{agency})"
             rf"|[（(][\p{{Han}}]{{2,20}}(?:{agency})[）)]|{agency})(?:[（(](?:{some('seal')})[）)])?$"
         ),
-        regex.compile(rf"(?:{some('addressee')})[^。\n]{{0,200}}[:：]$|[^。，\n]{{2,60}}[:：]$"),
-        regex.compile(rf"[（(]?(?:{some('trailer')})|.*(?:{some('trailer')})[）)]?$"),
+        re.compile(rf"(?:{some('addressee')})[^。\n]{{0,200}}[:：]$|[^。，\n]{{2,60}}[:：]$"),
+        re.compile(rf"[（(]?(?:{some('trailer')})|.*(?:{some('trailer')})[）)]?$"),
         frozenset(word for word, role in roles.items() if role == "notice_type"),
         frozenset(word for word, role in roles.items() if role == "wrapper"),
-        regex.compile(rf"[（(](?:{some('seal')})[）)]$"),
+        re.compile(rf"[（(](?:{some('seal')})[）)]$"),
         tuple(word for word, role in roles.items() if role == "names_before"),
         tuple(word for word, role in roles.items() if role == "names_after"),
-        regex.compile(rf".*(?:{some('about_inside')}).*|.*(?:{some('about_end')}){bracket}$"),
+        re.compile(rf".*(?:{some('about_inside')}).*|.*(?:{some('about_end')}){bracket}$"),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
-import regex
 
 from extractor.document import Heading
 from extractor.layout.headings import Head, Page
@@ -36,7 +36,7 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 def build_outline(
-    page: Page, heads: Sequence[Head], plan_title: regex.Pattern[str] | None = None
+    page: Page, heads: Sequence[Head], plan_title: re.Pattern[str] | None = None
 ) -> Outline:
     """Place every heading, then give every line its section.
 
@@ -225,7 +225,7 @@ def _kinds(
     page: Page,
     heads: Sequence[Head],
     parents: Sequence[int],
-    plan_title: regex.Pattern[str] | None,
+    plan_title: re.Pattern[str] | None,
 ) -> list[str]:
     kinds: list[str] = []
     plans = _plan_annexes(page, heads, parents, plan_title)
@@ -254,7 +254,7 @@ def _plan_annexes(
     page: Page,
     heads: Sequence[Head],
     parents: Sequence[int],
-    plan_title: regex.Pattern[str] | None,
+    plan_title: re.Pattern[str] | None,
 ) -> set[int]:
     """Annexes that are plans of their own: a plan's title over two wide parts or more."""
     wide = Counter(

@@ -92,12 +92,10 @@ class SignedLines:
             if self.drafts[i].cell is None and self.drafts[i].end > self.drafts[i].start
         ]
         trailing = [i for i in last if self._is_trailer(i)]
-        if trailing and all(
-            self._is_trailer(i) or self._is_web_line(i) for i in last if i > trailing[0]
-        ):
+        if trailing and all(i in trailing or self._is_web_line(i) for i in last if i > trailing[0]):
             for i in last[last.index(trailing[0]) :]:
                 self.drafts[i].kind = "front"
-        short = [i for i in last if len(self.text(i)) <= 40 and not self._is_trailer(i)]
+        short = [i for i in last if len(self.text(i)) <= 40 and i not in trailing]
         if "issued" not in self.values and short:
             self._signature(short)
         if "issued" not in self.values:

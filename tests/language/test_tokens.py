@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,25 +87,34 @@ LINES = [
 
 @given(
     lines=st.lists(st.sampled_from(LINES), max_size=8),
-    spans=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=5),
+    asked=st.lists(st.integers(0, 7), max_size=5),
 )
 @settings(max_examples=200, deadline=None)
-def test_lines_that_are_not_asked_for_are_one_word(lines, spans):
+def test_what_is_not_asked_for_is_one_word(lines, asked):
     text = "\n".join(lines)
-    spans = [(a, min(a + n, len(text))) for a, n in spans if a < len(text)]
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    spans = [(starts[n], starts[n] + len(lines[n])) for n in asked if n < len(lines) and lines[n]]
     whole, found = tokenize(text, LEXICON), tokenize(text, LEXICON, spans=spans)
-    read = {
-        offset
-        for a, b in spans
-        for offset in range(text.rfind("\n", 0, a) + 1, (text + "\n").find("\n", b))
-    }
+    read = {offset for a, b in spans for offset in range(a, b)}
     told = list(zip(whole.starts, whole.words, whole.tags, whole.letters, strict=False))
     some = list(zip(found.starts, found.words, found.tags, found.letters, strict=False))
     assert [token for token in told if token[0] in read] == [t for t in some if t[0] in read]
     assert (found.starts[0], found.starts[-1]) == (0, len(text))
     assert all(a < b for a, b in zip(found.starts, found.starts[1:], strict=False))
     assert len(found) == len(found.starts) - 1 == len(found.letters) == len(found.tags)
-    assert sum(start not in read for start in found.starts) <= len(text.split("\n")) + 1
+    assert sum(start not in read for start in found.starts) <= len(spans) + 2
+
+
+def test_a_stretch_that_was_passed_over_is_split_when_asked_for():
+    text = "建设水库和公园。培育企业。\n推进同城生活。"
+    whole, found = tokenize(text, LEXICON), tokenize(text, LEXICON, spans=[(0, 8)])
+    assert found.split(0, 7) is found
+    late = found.split(8, 12)
+    assert [whole.words[whole.at(at)] for at in range(8, 12)] == [
+        late.words[late.at(at)] for at in range(8, 12)
+    ]
+    assert late.tags[late.at(8)] == whole.tags[whole.at(8)]
+    assert (late.starts[0], late.starts[-1]) == (8, 12)
 
 
 def test_both_engines_give_the_same_words_and_letters():

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 
 from extractor.find.naming.phrases import lead
-from extractor.find.naming.scene import Scene
+from extractor.find.naming.scene import Borders, Scene
+from extractor.language.tokens import Tokens
 
 _NUMBER = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、]|[①-⑳])\s*")
 _WORDS = 5  # words before the head of an industry's name
@@ -62,24 +63,25 @@ def _linking(scene: Scene, at: int) -> bool:
 def industry(scene: Scene, offset: int) -> str:
     """加快建成白酒产业集群。…，力争实现营收80亿元: the industry the paragraph named last."""
     low = scene.line_start(offset)
-    found = [
-        met
-        for met in scene.patterns.industry.finditer(scene.text, low, offset)
-        if met.end() in scene.borders
-    ]
+    met = list(scene.patterns.industry.finditer(scene.text, low, offset))
+    if not met:
+        return ""
+    tokens = scene.tokens.split(low, offset)  # also of sentences without numbers
+    borders = Borders(tokens.starts)
+    found = [word for word in met if word.end() in borders]
     if not found:
         return ""
     end = found[-1].end()
-    first = at = scene.tokens.at(end - 1)
-    while at > 0 and first - at < _WORDS and _nominal(scene, at - 1, low):
+    first = at = tokens.at(end - 1)
+    while at > 0 and first - at < _WORDS and _nominal(tokens, at - 1, low):
         at -= 1
-    start = scene.tokens.starts[at]
+    start = tokens.starts[at]
     return scene.text[start:end] if start < found[-1].start() else ""
 
 
-def _nominal(scene: Scene, at: int, low: int) -> bool:
-    tag = scene.tokens.tags[at]
-    return scene.tokens.starts[at] >= low and (tag[:1] in "nabj" or tag in ("vn", "an", "eng"))
+def _nominal(tokens: Tokens, at: int, low: int) -> bool:
+    tag = tokens.tags[at]
+    return tokens.starts[at] >= low and (tag[:1] in "nabj" or tag in ("vn", "an", "eng"))
 
 
 def label(scene: Scene, offset: int) -> str:
