@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extractor.find.classnames import defines, entered, is_subject, named, of_the_new, receives, stands
 from extractor.find.verbgroups import (
     LEAD,
     NOMINAL_END,
@@ -54,6 +55,7 @@ _GRANTED = re.compile(r"d[aAi]*(?=V)")
 
 def acts(clause: Clause) -> list[Act]:
     """Every act of one clause in order; none for frames, states and bare noun phrases."""
+    clause = named(clause)
     codes = clause.codes
     lead = _LEAD.match(codes)
     start = lead.end() if lead else 0
@@ -204,6 +206,8 @@ def _after_beneficiary(clause: Clause, start: int) -> list[Act]:
 def _after_target(clause: Clause, start: int) -> list[Act]:
     """对X进行改造 is 改造 X; 对X给予补贴 is 给予 补贴; 对X集中整治 is 整治 X."""
     codes = clause.codes
+    if receives(clause, start):
+        return []
     light = codes.find("L", start + 2)
     if light < 0:
         for at in candidates(codes, start, "VRSDE"):
@@ -293,6 +297,9 @@ def _given(clause: Clause, start: int) -> list[Act]:
 def _after_subject(clause: Clause, start: int) -> list[Act]:
     """各县区要把…; 教育局负责…; 街道建立…: an agent before the verb, or a modal after a noun."""
     codes = clause.codes
+    found = entered(clause, start)
+    if found or defines(clause, start):
+        return found
     if codes[start] == "g":
         start += 1
     for match in _BEHIND_SUBJECT.finditer(codes, start + 1):
@@ -364,6 +371,11 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     start = skip(codes, start) if codes[start] in "ai#" else start
     if start >= len(codes):
         return []
+    if stands(clause, start):
+        return []
+    if is_subject(clause, start):
+        return _after_subject(clause, start)
+    start = of_the_new(clause, start) or start
     # What is joined is of one kind: 巩固和提升X commits to both.
     kind = codes[start]
     if kind == "A" and clause.words[start : start + 2] not in clause.known.pairs:

@@ -22,7 +22,7 @@ LEAD = r"""(?:
       | (?<![\w、])Q(?=[aA]*[VNRSDLE])       # （1）建设X
       | m+(?=[.T、])、?
       | \+(?=[aAi]*[VNRSDLEvuFBOPtwyg])
-      | A(?=[aAi]*(?:[VNRSDLEvOB]|u(?!n+$)))   # 严格考试纪律: 严格 heads
+      | A(?=[aAi]*(?:[VNRSDLEvOBF]|u(?!n+$)))   # 严格考试纪律: 严格 heads
       | i{1,2}(?=[aA]*[VNRSDLEFBOt])
       | [nr](?=[aA]*[VSDL])
     )*"""
