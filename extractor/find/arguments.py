@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractor.find.classnames import defines, entered, is_subject, named, of_the_new, receives, stands
+from extractor.find.classnames import defines, entered, in_manner, is_subject, named, of_the_new, receives, stands
 from extractor.find.verbgroups import (
     LEAD,
     NOMINAL_END,
@@ -170,6 +170,8 @@ def _main_verb(clause: Clause, start: int) -> int:
         if codes[at] not in "VN":
             continue
         if codes[at + 1] in "mQ" or (tool and codes[at - 1] in "kx"):
+            return at
+        if codes[at - 1 : at + 1] == "xN" and in_manner(clause, at):
             return at
         if tool and open_end and codes[at] == "V" and codes[at - 1] == "n":
             return at

@@ -34,7 +34,8 @@ def named(clause: Clause) -> Clause:
     """The clause with the verbs inside names of classes read as the nouns they are."""
     words, known = clause.words, clause.known
     asked = words[-1] in known.asked and not known.meeting.isdisjoint(words)
-    if not asked and known.class_names.keys().isdisjoint(pairwise(words)):
+    framed = "F" in clause.codes and not known.manner.isdisjoint(words)
+    if not (asked or framed) and known.class_names.keys().isdisjoint(pairwise(words)):
         return clause
     codes = list(clause.codes)
     for at, pair in enumerate(pairwise(words)):
@@ -46,6 +47,8 @@ def named(clause: Clause) -> Clause:
                 codes[at - 1] = "n"  # 管理服务机构
         elif asked and codes[at] in "VR" and words[at] in known.meeting:
             codes[at] = "="  # 满足以下条件
+        elif framed and codes[at] == "S" and words[at] in known.manner and "F" in codes[:at]:
+            codes[at] = "x"  # 按照国家要求建设X
     return msgspec.structs.replace(clause, codes="".join(codes))
 
 
@@ -78,6 +81,14 @@ def _binds(clause: Clause, at: int) -> bool:
         return True
     ruled = codes[at - 1] == "k" or words[at - 1] in known.receiver
     return ruled and codes[at + 1] in "VNSDLEFPvu"
+
+
+def in_manner(clause: Clause, at: int) -> bool:
+    """按照市场化方式建设X: 方式 ends the frame, and a verb that is a noun as well acts."""
+    words, known = clause.words, clause.known
+    return (
+        words[at] in known.doing and words[at - 1] in known.manner and clause.codes[-1] not in "Nux"
+    )
 
 
 def defines(clause: Clause, start: int) -> bool:

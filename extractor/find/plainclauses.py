@@ -39,7 +39,7 @@ _HEAD = rf"""(?:
 # Frames, states and noun phrases without any verb that could act.
 _NOTHING = rf"""(?:
         (?=\n)
-      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]))
+      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]|xN))
       | [P&](?!.*(?:=$|B|[VNRSDLE]{_OBJECT}))
       | w(?!.*(?:=$|V{_OBJECT}))
       | y(?=.*w)(?!.*(?:=$|V{_OBJECT}|w[aijnNuvkxV]{{1,3}}[aAi]*[VNRSDLEA]))

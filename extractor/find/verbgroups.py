@@ -42,6 +42,8 @@ NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
 # 优化流程、简化手续: short acts in a row.
 _ROW = re.compile(r"V[nkxuvT](?:、V[nkxuvT])+$")
 _ROW_OF_ACTS = re.compile(r"[aAi]*[nNuvVR](?:[、+&][aAi]*[nNuvVR])+")
+# 、基本消除Y, with nothing in Y that could be a verb's own.
+_ADDED = re.compile(r"、[aA]+V(?![NuvV]+$)[^d+]*[^d+NuvV]$")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
 
@@ -162,6 +164,7 @@ def object_end(
         if not (
             (row and codes[following] in "VDRS" and has_object(codes, following))
             or opens(clause, at, following)
+            or (codes[head] in "VN" and _sets_out(clause, at, following))
         ):
             continue
         if inner_verb(codes, begin, at) or _LISTED.search(codes, following):
@@ -196,6 +199,16 @@ def opens(clause: Clause, at: int, following: int) -> bool:
     # 抓住X、创新Y、破解Z: a noun that may be a verb, in a row of acts.
     more = codes.find("、", following)
     return 0 < more < len(codes) - 1 and codes[skip(codes, more + 1)] in "VDRS"
+
+
+def _sets_out(clause: Clause, at: int, following: int) -> bool:
+    """治理X、基本消除Y: an adverb shows the verb, if no 机制 waits for it behind."""
+    codes = clause.codes
+    return (
+        _ADDED.match(codes, at) is not None
+        and has_object(codes, following)
+        and clause.words[-1] not in clause.known.framework
+    )
 
 
 def inner_verb(codes: str, begin: int, end: int) -> bool:

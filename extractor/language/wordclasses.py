@@ -83,6 +83,8 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     asked: frozenset[str]
     receiver: frozenset[str]
     standing: frozenset[str]
+    manner: frozenset[str]
+    framework: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     class_names: dict[tuple[str, str], str]
 
@@ -138,6 +140,8 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         asked=frozenset(groups.get("asked", ())),
         receiver=frozenset(groups.get("receiver", ())),
         standing=frozenset(groups.get("standing", ())),
+        manner=frozenset(groups.get("manner", ())),
+        framework=frozenset(groups.get("framework", ())),
         pairs=_pairs(lexicon),
         class_names=_class_names(lexicon),
     )
