@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractor.find.classnames import defines, entered, in_manner, is_subject, named, of_the_new, receives, stands
+from extractor.find.classnames import defines, entered, goes_on, in_manner, is_subject, named, of_the_new, receives, stands
 from extractor.find.verbgroups import (
     LEAD,
     NOMINAL_END,
@@ -49,7 +49,7 @@ _SHARED = re.compile(r"\+[aAi]*(?P<verb>[VNuv])$")
 # 符合条件的给予补助: the payer acts.
 _GIVING = re.compile(r"(?<![、+&])V(?=[^de、+&Z#])")
 # What may act behind a subject, or turn it to a frame.
-_BEHIND_SUBJECT = re.compile("[=ZMFPtBOVSDLNA]")
+_BEHIND_SUBJECT = re.compile("[=ZMFPtBOVSDLNAw]")
 _GRANTED = re.compile(r"d[aAi]*(?=V)")
 
 
@@ -60,7 +60,7 @@ def acts(clause: Clause) -> list[Act]:
     lead = _LEAD.match(codes)
     start = lead.end() if lead else 0
     # 营业收入达到一亿元的: a condition of what follows.
-    if start >= len(codes) or codes[-1] == "d":
+    if start >= len(codes) or codes[-1] == "d" or goes_on(clause):
         return []
     if start and (
         _accelerates(clause, start)
@@ -114,7 +114,10 @@ def _after_role(clause: Clause, start: int) -> list[Act]:
     while at < len(codes) and codes[at] in "O、+":
         at = skip(codes, at + 1)
     own = clause.words[start] == "负责"
-    acting = at < len(codes) and codes[at] in HEADS and has_object(codes, at)
+    if codes[at : at + 1] == "t":
+        return _after_target(clause, at)  # 负责对X进行清算
+    acting = at < len(codes) and codes[at] in HEADS
+    acting = acting and (has_object(codes, at) or coordinated(clause, at + 1) is not None)
     if acting and (not own or (codes[at] in "VSDRL" and governs(clause, at))):
         return _group(clause, at)
     if own:
@@ -139,7 +142,14 @@ def _after_frame(clause: Clause, start: int) -> list[Act]:
         if _FRAMED_NOUN.search(codes, start + 1):
             return []
         at = _main_verb(clause, start)
-    return _group(clause, at) if at else []
+    return _group(clause, _compound(clause, at)) if at else []
+
+
+def _compound(clause: Clause, at: int) -> int:
+    """根据实际情况研究制定X: the frame ends before 研究."""
+    codes, words = clause.codes, clause.words
+    beside = words[at - 1] in clause.known.preparing or words[at - 1 : at + 1] in clause.known.pairs
+    return at - 1 if beside and codes[at - 1] in "VND" and codes[at - 2] in "xaA" else at
 
 
 def _main_verb(clause: Clause, start: int) -> int:
@@ -195,7 +205,12 @@ def _after_instrument(clause: Clause, start: int) -> list[Act]:
 
 def _after_beneficiary(clause: Clause, start: int) -> list[Act]:
     """为X提供Y is 提供 Y; 为实现X is a purpose."""
-    found = list(candidates(clause.codes, start, "V"))
+    codes = clause.codes
+    found = [
+        at
+        for at in candidates(codes, start, "VN")
+        if codes[at] == "V" or (codes[at - 1] == "a" and codes[at + 1] == "m")
+    ]
     if not found:
         return []
     acts = _group(clause, found[-1])
@@ -316,6 +331,12 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
             return _after_target(clause, at)
         if code == "B" or (code == "O" and codes[at - 1] in "kQ"):
             return _from(clause, at)
+        if code == "w" and codes[at - 1] in "kn":
+            return _after_beneficiary(clause, at)  # 街道为老人提供X
+        if codes[at - 1] == "a" and clause.words[at - 1] in clause.known.chiefly:
+            by = has_object(codes, at) and code in "VNS"
+            if by and STATE.search(codes) is None:
+                return _group(clause, at)  # 化工产业重点发展X
         by = codes[start - 1 : start] == "g" or codes[at + 1 : at + 2] == "m"
         if code in "VSDL" or (code in "NA" and by):
             before = unskip(codes, at) - 1

@@ -83,6 +83,11 @@ def _binds(clause: Clause, at: int) -> bool:
     return ruled and codes[at + 1] in "VNSDLEFPvu"
 
 
+def goes_on(clause: Clause) -> bool:
+    """且当年营业收入达到X的企业: one more condition on whom 对 brought."""
+    return clause.words[0] in clause.known.furthermore and receives(clause, 0)
+
+
 def in_manner(clause: Clause, at: int) -> bool:
     """按照市场化方式建设X: 方式 ends the frame, and a verb that is a noun as well acts."""
     words, known = clause.words, clause.known
@@ -124,11 +129,8 @@ def receives(clause: Clause, start: int) -> bool:
     """Whether 对 at ``start`` brings nothing but those whom a rule is for (对开展X的企业)."""
     codes = clause.codes
     mark = codes.rfind("d", start + 1)
-    return (
-        mark > 0
-        and (codes[-1] == "k" or clause.words[-1] in clause.known.receiver)
-        and bool(_RECEIVER.match(codes, mark))
-    )
+    whom = codes[-1] == "k" or clause.words[-1] in clause.known.receiver
+    return mark > 0 and whom and bool(_RECEIVER.match(codes, mark))
 
 
 def entered(clause: Clause, start: int) -> list[Act]:
@@ -137,9 +139,11 @@ def entered(clause: Clause, start: int) -> list[Act]:
     if known.entering.isdisjoint(words):
         return []
     for at in range(start + 1, len(codes)):
-        if codes[at] in "BFtPy":
+        if codes[at] in "Bty" or (codes[at] in "FP" and codes[at - 1] in "kiT"):
             return []
-        if words[at] in known.entering and codes[at] == "V" and has_object(codes, at):
+        if words[at] not in known.entering or codes[at - 1] not in "nxkiaAMT#d":
+            continue
+        if codes[at] == "V" and has_object(codes, at):
             what = _BEFORE_ENTERING.search(codes, start, at)
             end = what.start() if what else at
             first = _WHAT.search(codes, 0, start)

@@ -30,7 +30,7 @@ _HEAD = rf"""(?:
       | R(?!{_JOINED}|[PT])
       | [VD][VDL](?![VNRSDLvu{BARE}]|.*M)                   # 探索建立X
       | D(?!{_JOINED}|[Nuv][mQr])
-      | N(?!{_JOINED}|[PT]|.*[nxki][aA]*V)(?!.*(?:{_STATE}))(?:(?<!AN)|(?!.*[NuV]$))
+      | N(?!{_JOINED}|[PT]|.*[nxkiaAMT#d]V)(?!.*(?:{_STATE}))(?:(?<!AN)|(?!.*[NuV]$))
       | S(?![Sd、+&])
       | L(?![td、+&]|.*M)
       | A(?![d、+&])                                        # 加快X建设
@@ -41,10 +41,10 @@ _NOTHING = rf"""(?:
         (?=\n)
       | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]|xN))
       | [P&](?!.*(?:=$|B|[VNRSDLE]{_OBJECT}))
-      | w(?!.*(?:=$|V{_OBJECT}))
+      | w(?!.*(?:=$|V{_OBJECT}|aNm))
       | y(?=.*w)(?!.*(?:=$|V{_OBJECT}|w[aijnNuvkxV]{{1,3}}[aAi]*[VNRSDLEA]))
       | [X=Z](?!.*[MV])
-      | [nkxrQemi](?!.*(?:[=ZMFPtBOVSDL]|[NA]m))
+      | [nkxrQemi](?!.*(?:[=ZMFPtBOVSDL]|[NA]m|aN|[kn]w))
     )"""
 # One match per line; a clause in 的 is a condition of what follows.
 _LINES = re.compile(rf"(.*d(?=\n)|(?>{LEAD})(?:{_HEAD}|{_NOTHING}))?.*\n", re.X | re.M)
@@ -91,10 +91,12 @@ def in_doubt(
     head = len(lead) - 1
     at = first + head
     word = words[at]
+    if len(word) == 4 and word not in known.codes:
+        word = word[2:]  # 积极探索
     if word not in wary and codes[-2] != "a" and (not head or lead[-2] not in "AVD"):
         return False
     # 组织开展X, 深入推进X: two words that the lexicon knows as one.
-    beside = words[at : at + 2]
+    beside = (word, words[at + 1])
     if word in _OWN_RULES or beside in known.pairs or beside in known.class_names:
         return True
     # 新建项目实施X, 满足下列条件: what a rule is about, or asks for.

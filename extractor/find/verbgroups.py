@@ -102,7 +102,10 @@ def joins(clause: Clause, at: int) -> bool:
     """Whether the verb after ``at`` belongs to the head: 探索建立X, but 开展培训, 完善激励机制."""
     codes, words = clause.codes, clause.words
     first, second = codes[at], codes[at + 1]
-    if (words[at], words[at + 1]) in clause.known.pairs:
+    word = words[at]
+    if len(word) == 4 and word not in clause.known.codes:
+        word = word[2:]  # 积极探索
+    if (word, words[at + 1]) in clause.known.pairs:
         return at + 2 < len(codes)
     if second not in "VNRSDLvu" or first in "LE" or (first == "S" and second != "S"):
         return False
@@ -114,7 +117,7 @@ def joins(clause: Clause, at: int) -> bool:
         return second != "R" or first != "V" or "d" not in codes[at + 2 :]
     if first == second == "S":
         return True
-    if words[at] in clause.known.preparing:
+    if word in clause.known.preparing:
         counted = codes[at + 2] in "mQr" and second != "u"
         return second in "VR" or words[at + 1] in clause.known.doing or counted
     if first == "D":

@@ -85,6 +85,9 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     standing: frozenset[str]
     manner: frozenset[str]
     framework: frozenset[str]
+    reaching: frozenset[str]
+    furthermore: frozenset[str]
+    chiefly: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     class_names: dict[tuple[str, str], str]
 
@@ -142,6 +145,9 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         standing=frozenset(groups.get("standing", ())),
         manner=frozenset(groups.get("manner", ())),
         framework=frozenset(groups.get("framework", ())),
+        reaching=frozenset(groups.get("reaching", ())),
+        furthermore=frozenset(groups.get("furthermore", ())),
+        chiefly=frozenset(groups.get("chiefly", ())),
         pairs=_pairs(lexicon),
         class_names=_class_names(lexicon),
     )
@@ -194,6 +200,8 @@ def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
         return classes.codes[word[0]] if marked else "k"
     if classes.class_names.get((word[:2], word[2:])) == "class_name":
         return "n"
+    if len(word) == 2 and tag[0] == "r" and classes.codes.get(word[0], "r") in "gtwB":
+        return classes.codes[word[0]]  # 对本地区
     inner = _inner_verb(word, classes, tag)
     if inner:
         return classes.codes[inner[1][:2]]
@@ -221,7 +229,7 @@ def _inner_verb(word: str, classes: WordClasses, tag: str) -> tuple[int, str] | 
     codes = classes.codes
     if first in classes.adverbs and codes.get(second, "n") in "VNDRSLEA":
         return 2, second
-    if codes.get(first, "n") in "VDRS" and codes.get(second, "n") == "n":
+    if codes.get(first, "n") in "VDRSL" and codes.get(second, "n") == "n":
         return 0, first
     if codes.get(first, "n") in "VDR" and codes.get(second, "n") in "VDRN" and tag[0] in "ilv":
         return 0, word
