@@ -10,24 +10,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractor.find.classnames import defines, entered, goes_on, in_manner, is_subject, named, of_the_new, receives, stands
+from extractor.find.classnames import (
+    defines,
+    entered,
+    goes_on,
+    in_manner,
+    is_subject,
+    named,
+    of_the_new,
+    receives,
+    stands,
+)
 from extractor.find.verbgroups import (
     LEAD,
     NOMINAL_END,
     STATE,
     Act,
     Clause,
+    accelerates,
     candidates,
     closed,
+    compound,
     coordinated,
+    evident,
     governs,
     has_object,
     heads_of,
-    is_statement,
+    is_noun,
+    is_state,
     light_object,
     nominal_acts,
     object_end,
     row_of_acts,
+    share,
     shown,
     skip,
     unskip,
@@ -42,10 +57,6 @@ _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
 _AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")
 # So far behind 进行 its nominal head may begin.
 _NEAR = 3
-# 三级分别遴选建设一批X: what is counted was done, none modifies it.
-_COUNTED = re.compile(r"V[VN]m")
-# 确定X并动态调整: the second verb shares the object that stands before it.
-_SHARED = re.compile(r"\+[aAi]*(?P<verb>[VNuv])$")
 # 符合条件的给予补助: the payer acts.
 _GIVING = re.compile(r"(?<![、+&])V(?=[^de、+&Z#])")
 # What may act behind a subject, or turn it to a frame.
@@ -60,10 +71,10 @@ def acts(clause: Clause) -> list[Act]:
     lead = _LEAD.match(codes)
     start = lead.end() if lead else 0
     # 营业收入达到一亿元的: a condition of what follows.
-    if start >= len(codes) or codes[-1] == "d" or goes_on(clause):
+    if start >= len(codes) or codes[-1] == "d" or (codes[0] == "#" and goes_on(clause)):
         return []
     if start and (
-        _accelerates(clause, start)
+        accelerates(clause, start)
         or (codes[start - 1] == "A" and clause.words[start - 1 : start + 1] in clause.known.pairs)
     ):
         start -= 1
@@ -78,17 +89,6 @@ def acts(clause: Clause) -> list[Act]:
 def _skip_lead(codes: str, start: int) -> int:
     match = _LEAD.match(codes, start)
     return match.end() if match else start
-
-
-def _accelerates(clause: Clause, start: int) -> bool:
-    """加快生产环节技术创新 is 加快 …创新; 加快建设X, 加快培育X are 建设, 培育."""
-    codes = clause.codes
-    return (
-        codes[start - 1] == "A"
-        and codes[start] in "Nuv"
-        and codes[-1] in "NuV"
-        and clause.words[start] not in clause.known.doing
-    )
 
 
 def _from(clause: Clause, start: int) -> list[Act]:
@@ -142,14 +142,7 @@ def _after_frame(clause: Clause, start: int) -> list[Act]:
         if _FRAMED_NOUN.search(codes, start + 1):
             return []
         at = _main_verb(clause, start)
-    return _group(clause, _compound(clause, at)) if at else []
-
-
-def _compound(clause: Clause, at: int) -> int:
-    """根据实际情况研究制定X: the frame ends before 研究."""
-    codes, words = clause.codes, clause.words
-    beside = words[at - 1] in clause.known.preparing or words[at - 1 : at + 1] in clause.known.pairs
-    return at - 1 if beside and codes[at - 1] in "VND" and codes[at - 2] in "xaA" else at
+    return _group(clause, compound(clause, at)) if at else []
 
 
 def _main_verb(clause: Clause, start: int) -> int:
@@ -341,7 +334,7 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
         if code in "VSDL" or (code in "NA" and by):
             before = unskip(codes, at) - 1
             agent = before >= start and (
-                codes[before] in "kQ" or (code in "VSDL" and _evident(clause, before, at))
+                codes[before] in "kQ" or (code in "VSDL" and evident(clause, before, at))
             )
             if agent and has_object(codes, at):
                 found = _group(clause, at)
@@ -355,14 +348,6 @@ def _acts_from(clause: Clause, start: int) -> list[Act]:
     return _from(clause, at) if at < len(clause.codes) else []
 
 
-def _evident(clause: Clause, before: int, at: int) -> bool:
-    """多种方式配齐X, 三级分别遴选建设一批X: a verb that shows itself needs no known agent."""
-    codes = clause.codes
-    if codes[before] == "x" and codes[at] == "V" and governs(clause, at):
-        return True
-    return codes[at + 1 : at + 2] == "m" or _COUNTED.match(codes, at) is not None
-
-
 _FRAMES: dict[str, Callable[[Clause, int], list[Act]]] = {
     "F": _after_frame,
     "P": _after_frame,
@@ -374,31 +359,18 @@ _FRAMES: dict[str, Callable[[Clause, int], list[Act]]] = {
 }
 
 
-def _is_state(clause: Clause) -> bool:
-    """共建共享格局更加完善: a state, whatever its first word looks like."""
-    return clause.codes[-1] in "VNRiuv" and clause.words[-2] in clause.known.degrees
-
-
-def _share(clause: Clause, heads: list[tuple[int, int]], begin: int, end: int) -> int:
-    """Where the object ends before 并动态调整, which is added to ``heads``."""
-    match = _SHARED.search(clause.codes, begin + 1, end)
-    if match is None or clause.words[match.start()] not in clause.known.adding:
-        return end
-    heads.append(match.span("verb"))
-    return match.start()
-
-
 def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     """Heads at ``start`` (compounds, coordination) with their common object, and what follows."""
     codes = clause.codes
     start = skip(codes, start) if codes[start] in "ai#" else start
     if start >= len(codes):
         return []
-    if stands(clause, start):
+    if codes[start + 1 : start + 2] in ("P", "T", "m") and stands(clause, start):
         return []
-    if is_subject(clause, start):
+    if (codes[start] in "Nu" or "M" in codes or "d" in codes) and is_subject(clause, start):
         return _after_subject(clause, start)
-    start = of_the_new(clause, start) or start
+    if clause.words[start] in clause.known.raising:
+        start = of_the_new(clause, start)
     # What is joined is of one kind: 巩固和提升X commits to both.
     kind = codes[start]
     if kind == "A" and clause.words[start : start + 2] not in clause.known.pairs:
@@ -406,7 +378,7 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     else:
         heads = heads_of(clause, start)
     begin = heads[-1][1]
-    if kind in "Nuv" and _is_noun(clause, heads[0], begin):
+    if kind in "Nuv" and is_noun(clause, heads[0], begin):
         return _after_subject(clause, start)
     if kind == "L" and begin < len(codes) and codes[begin] == "t":
         turned = light_object(codes, begin)
@@ -417,18 +389,10 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
         at = closed(codes, start) or _main_verb(clause, start)
         if at:
             return _group(clause, at)
-    if kind in "VN" and codes[-2:-1] == "a" and _is_state(clause):
+    if kind in "VN" and codes[-2:-1] == "a" and is_state(clause):
         return []
     end, following = object_end(clause, heads, begin, row)
     if following is None and "+" in codes:
-        end = _share(clause, heads, begin, end)
+        end = share(clause, heads, begin, end)
     found = [Act(head, (begin, end), kind) for head in heads]
     return found + _group(clause, following, True) if following else found
-
-
-def _is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
-    """服务质量显著提升: the first word is no verb, for what follows is a statement about it."""
-    start, end = head
-    codes = clause.codes
-    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
-    return not doing and "S" not in codes[start:end] and is_statement(codes, begin)

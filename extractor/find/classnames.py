@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import msgspec
-
 from extractor.find.verbgroups import Act, Clause, governs, has_object, heads_of
 
 _VERBS = frozenset("VNSDLRuv")
@@ -33,6 +31,8 @@ _WHAT = re.compile("[aAirnk]*$")
 def named(clause: Clause) -> Clause:
     """The clause with the verbs inside names of classes read as the nouns they are."""
     words, known = clause.words, clause.known
+    if known.telling.isdisjoint(words):
+        return clause
     asked = words[-1] in known.asked and not known.meeting.isdisjoint(words)
     framed = "F" in clause.codes and not known.manner.isdisjoint(words)
     if not (asked or framed) and known.class_names.keys().isdisjoint(pairwise(words)):
@@ -43,13 +43,14 @@ def named(clause: Clause) -> Clause:
             codes[at] = "n"
             if codes[at + 1] == "D":  # 服务组织
                 codes[at + 1] = "k"
-            if codes[at - 1] == "N" and (words[at - 1], words[at + 1]) in known.class_names:
+            before = at and codes[at - 1] == "N"
+            if before and (words[at - 1], words[at + 1]) in known.class_names:
                 codes[at - 1] = "n"  # 管理服务机构
         elif asked and codes[at] in "VR" and words[at] in known.meeting:
             codes[at] = "="  # 满足以下条件
         elif framed and codes[at] == "S" and words[at] in known.manner and "F" in codes[:at]:
             codes[at] = "x"  # 按照国家要求建设X
-    return msgspec.structs.replace(clause, codes="".join(codes))
+    return Clause("".join(codes), words, known)
 
 
 def _is_class(clause: Clause, at: int, role: str | None) -> bool:
@@ -63,7 +64,7 @@ def _is_class(clause: Clause, at: int, role: str | None) -> bool:
 
 def is_subject(clause: Clause, start: int) -> bool:
     """Whether the verb at ``start`` only tells what the rest of the clause is about."""
-    codes, known = clause.codes, clause.known
+    codes = clause.codes
     if codes[start + 1 : start + 2] == "d":
         return True  # 新增的资金由…
     if "M" in codes[start:]:
@@ -98,31 +99,32 @@ def in_manner(clause: Clause, at: int) -> bool:
 
 def defines(clause: Clause, start: int) -> bool:
     """申报单位为开展X的企业: who may apply."""
-    subject = _DEFINED.match(clause.codes, start)
+    codes = clause.codes
+    subject = _DEFINED.match(codes, start) if "d" in codes else None
     return subject is not None and receives(clause, subject.end() - 1)
 
 
 def stands(clause: Clause, start: int) -> bool:
     """居住在山区, 稳定在九成左右: what is and not what is done."""
-    codes = clause.codes
+    codes, known = clause.codes, clause.known
+    if codes[start + 1 : start + 2] == "m" and clause.words[start] in known.reaching:
+        return start > 0 and codes[start - 1] in "nxki"  # 产值突破100亿元
     return (
         codes[start] in "VNRuv"
-        and not clause.known.standing.isdisjoint(clause.words[start + 1 : start + 2])
+        and not known.standing.isdisjoint(clause.words[start + 1 : start + 2])
         and (codes[start + 2 : start + 3] == "m" or codes[start : start + 2] in ("uP", "vP"))
     )
 
 
 def of_the_new(clause: Clause, start: int) -> int:
-    """Index of 实施 in 新建和改扩建项目实施X, which the projects are to do; else 0."""
-    if clause.words[start] not in clause.known.raising:
-        return 0
+    """Index of 实施 in 新建和改扩建项目实施X, which the projects are to do; else ``start``."""
     heads = heads_of(clause, start)
     begin = heads[-1][1]
     subject = _OF_THE_NEW.match(clause.codes, begin)
     if subject is None or any(clause.words[at] not in clause.known.raising for at, _ in heads):
-        return 0
+        return start
     acting = governs(clause, subject.end()) and has_object(clause.codes, subject.end())
-    return subject.end() if acting else 0
+    return subject.end() if acting else start
 
 
 def receives(clause: Clause, start: int) -> bool:

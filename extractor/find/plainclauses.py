@@ -70,9 +70,7 @@ def wary_words(lexicon: Lexicon) -> frozenset[str]:
     """Words that may decide otherwise than their letter: ``in_doubt`` has to be asked."""
     known = word_classes(lexicon)
     classes = (first for first, _ in (*known.pairs, *known.class_names))
-    return _OWN_RULES.union(
-        known.preparing, known.playing, known.raising, known.meeting, classes
-    )
+    return _OWN_RULES.union(known.preparing, known.playing, known.raising, known.meeting, classes)
 
 
 def in_doubt(
@@ -99,9 +97,11 @@ def in_doubt(
     beside = (word, words[at + 1])
     if word in _OWN_RULES or beside in known.pairs or beside in known.class_names:
         return True
-    # 新建项目实施X, 满足下列条件: what a rule is about, or asks for.
-    if word in known.raising or (
-        word in known.meeting and words[first + len(codes) - 1] in known.asked
+    # 新建项目实施X, 满足下列条件, 产值突破N: what a rule is about, or asks for, and a level.
+    if (
+        word in known.raising
+        or (word in known.meeting and words[first + len(codes) - 1] in known.asked)
+        or (word in known.reaching and codes[head + 1] == "m")
     ):
         return True
     # 探索创新X may be one verb; 探索建立X is one.

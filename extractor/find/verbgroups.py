@@ -46,6 +46,11 @@ _ROW_OF_ACTS = re.compile(r"[aAi]*[nNuvVR](?:[、+&][aAi]*[nNuvVR])+")
 _ADDED = re.compile(r"、[aA]+V(?![NuvV]+$)[^d+]*[^d+NuvV]$")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
+# 三级分别遴选建设一批X: what is counted was done, none modifies it.
+_COUNTED = re.compile(r"V[VN]m")
+# 确定X并动态调整: the second verb shares the object that stands before it.
+_SHARED = re.compile(r"\+[aAi]*(?P<verb>[VNuv])$")
+
 
 class Act(msgspec.Struct, frozen=True, gc=False):
     """A head and its object as token ranges of the clause; an empty object has start == end."""
@@ -288,3 +293,51 @@ def unskip(codes: str, at: int) -> int:
     while at > 0 and codes[at - 1] in "aA":
         at -= 1
     return at
+
+
+def is_state(clause: Clause) -> bool:
+    """共建共享格局更加完善: a state, whatever its first word looks like."""
+    return clause.codes[-1] in "VNRiuv" and clause.words[-2] in clause.known.degrees
+
+
+def share(clause: Clause, heads: list[tuple[int, int]], begin: int, end: int) -> int:
+    """Where the object ends before 并动态调整, which is added to ``heads``."""
+    match = _SHARED.search(clause.codes, begin + 1, end)
+    if match is None or clause.words[match.start()] not in clause.known.adding:
+        return end
+    heads.append(match.span("verb"))
+    return match.start()
+
+
+def evident(clause: Clause, before: int, at: int) -> bool:
+    """多种方式配齐X, 三级分别遴选建设一批X: a verb that shows itself needs no known agent."""
+    codes = clause.codes
+    if codes[before] == "x" and codes[at] == "V" and governs(clause, at):
+        return True
+    return codes[at + 1 : at + 2] == "m" or _COUNTED.match(codes, at) is not None
+
+
+def compound(clause: Clause, at: int) -> int:
+    """根据实际情况研究制定X: the frame ends before 研究."""
+    codes, words = clause.codes, clause.words
+    beside = words[at - 1] in clause.known.preparing or words[at - 1 : at + 1] in clause.known.pairs
+    return at - 1 if beside and codes[at - 1] in "VND" and codes[at - 2] in "xaAn" else at
+
+
+def is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
+    """服务质量显著提升: the first word is no verb, for what follows is a statement about it."""
+    start, end = head
+    codes = clause.codes
+    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
+    return not doing and "S" not in codes[start:end] and is_statement(codes, begin)
+
+
+def accelerates(clause: Clause, start: int) -> bool:
+    """加快生产环节技术创新 is 加快 …创新; 加快建设X, 加快培育X are 建设, 培育."""
+    codes = clause.codes
+    return (
+        codes[start - 1] == "A"
+        and codes[start] in "Nuv"
+        and codes[-1] in "NuV"
+        and clause.words[start] not in clause.known.doing
+    )

@@ -90,6 +90,8 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     chiefly: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     class_names: dict[tuple[str, str], str]
+    # Words without one of which no verb is inside a name of a class.
+    telling: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -109,6 +111,7 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         adverbs.update(words)
         codes.update(dict.fromkeys(words, "A" if adverb.verb else "a"))
     codes.update({word: code for word, code in verbs.items() if codes.get(word) != "A"})
+    class_names = _class_names(lexicon)
     return WordClasses(
         codes,
         frozenset(
@@ -149,7 +152,14 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         furthermore=frozenset(groups.get("furthermore", ())),
         chiefly=frozenset(groups.get("chiefly", ())),
         pairs=_pairs(lexicon),
-        class_names=_class_names(lexicon),
+        class_names=class_names,
+        telling=frozenset(
+            (
+                *(noun for _, noun in class_names),
+                *groups.get("asked", ()),
+                *groups.get("manner", ()),
+            )
+        ),
     )
 
 
