@@ -16,7 +16,7 @@ _OF_ITS_OWN = re.compile("[aA]?[aiv]d")
 # 申报产品应…, 申报技术已取得…, 申报产品运行稳定: something is said of it.
 _SAID = re.compile("[aAi#]*[M=ZX]|[aiuvVN]+$")
 # 申请补助应当…: a rule on an act; 开展X的企业应当…: a rule on those who act.
-_RULED = re.compile("[VuvN][^dM、B=]{1,12}(M)[^d]+$")
+_RULED = re.compile("[VuvN][^dM、B=]{0,12}(M)[^d]+$")
 _RULED_ON = re.compile("[VNLuv][^B=X]*d[^dB=]*(M)[^d]+$")
 # 新建住宅项目实施X: no number, no quotes, no list before the verb.
 _OF_THE_NEW = re.compile("[^mdBQ、+&e]*[nx](?=V)")
@@ -68,7 +68,8 @@ def is_subject(clause: Clause, start: int) -> bool:
     if codes[start + 1 : start + 2] == "d":
         return True  # 新增的资金由…
     if "M" in codes[start:]:
-        ruled = None if governs(clause, start) else _RULED.match(codes, start)
+        free = clause.words[start] in clause.known.raising or not governs(clause, start)
+        ruled = _RULED.match(codes, start) if free else None
         ruled = ruled or _RULED_ON.match(codes, start)
         if ruled and _binds(clause, ruled.start(1)):
             return True
@@ -80,8 +81,8 @@ def _binds(clause: Clause, at: int) -> bool:
     codes, words, known = clause.codes, clause.words, clause.known
     if words[at] in known.binding:
         return True
-    ruled = codes[at - 1] == "k" or words[at - 1] in known.receiver
-    return ruled and codes[at + 1] in "VNSDLEFPvu"
+    ruled = codes[at - 1] == "k" or words[at - 1][-2:] in known.receiver
+    return ruled and codes[at + 1] in "VNSDLEFPvu="
 
 
 def goes_on(clause: Clause) -> bool:

@@ -110,7 +110,7 @@ def joins(clause: Clause, at: int) -> bool:
     word = words[at]
     if len(word) == 4 and word not in clause.known.codes:
         word = word[2:]  # 积极探索
-    if (word, words[at + 1]) in clause.known.pairs:
+    if second != "n" and (word, words[at + 1]) in clause.known.pairs:
         return at + 2 < len(codes)
     if second not in "VNRSDLvu" or first in "LE" or (first == "S" and second != "S"):
         return False
