@@ -70,7 +70,9 @@ def wary_words(lexicon: Lexicon) -> frozenset[str]:
     """Words that may decide otherwise than their letter: ``in_doubt`` has to be asked."""
     known = word_classes(lexicon)
     classes = (first for first, _ in (*known.pairs, *known.class_names))
-    return _OWN_RULES.union(known.preparing, known.playing, known.raising, known.meeting, classes)
+    return _OWN_RULES.union(
+        known.preparing, known.playing, known.raising, known.meeting, known.reaching, classes
+    )
 
 
 def in_doubt(
