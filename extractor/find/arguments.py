@@ -86,11 +86,6 @@ def acts(clause: Clause) -> list[Act]:
     return found
 
 
-def _skip_lead(codes: str, start: int) -> int:
-    match = _LEAD.match(codes, start)
-    return match.end() if match else start
-
-
 def _from(clause: Clause, start: int) -> list[Act]:
     code = clause.codes[start]
     if code in "X=Z" or clause.codes[-1] == "=":
@@ -307,8 +302,8 @@ def _given(clause: Clause, start: int) -> list[Act]:
 def _after_subject(clause: Clause, start: int) -> list[Act]:
     """各县区要把…; 教育局负责…; 街道建立…: an agent before the verb, or a modal after a noun."""
     codes = clause.codes
-    found = entered(clause, start)
-    if found or defines(clause, start):
+    found = entered(clause, start) if "V" in codes else []
+    if found or ("w" in codes and defines(clause, start)):
         return found
     if codes[start] == "g":
         start += 1
@@ -344,7 +339,8 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
 
 def _acts_from(clause: Clause, start: int) -> list[Act]:
     """Acts of the rest of a clause, after a modal."""
-    at = _skip_lead(clause.codes, start)
+    lead = _LEAD.match(clause.codes, start)
+    at = lead.end() if lead else start
     return _from(clause, at) if at < len(clause.codes) else []
 
 
@@ -365,9 +361,11 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     start = skip(codes, start) if codes[start] in "ai#" else start
     if start >= len(codes):
         return []
-    if codes[start + 1 : start + 2] in ("P", "T", "m") and stands(clause, start):
+    beside = codes[start + 1 : start + 2]
+    if beside in ("P", "T", "m") and stands(clause, start):
         return []
-    if (codes[start] in "Nu" or "M" in codes or "d" in codes) and is_subject(clause, start):
+    noun = codes[start] in "Nu" and "V" in codes
+    if (beside == "d" or noun or "M" in codes) and is_subject(clause, start):
         return _after_subject(clause, start)
     if clause.words[start] in clause.known.raising:
         start = of_the_new(clause, start)
