@@ -276,6 +276,9 @@ def _disposed(clause: Clause, start: int, words: frozenset[str]) -> list[int]:
 
 
 def _granted(clause: Clause, start: int) -> list[Act]:
+    moved = clause.codes.find("MB", start)
+    if moved > 0:
+        return _acts_from(clause, moved + 1)  # 经评估可将X延长至Y
     for match in _GRANTED.finditer(clause.codes, start):
         if clause.words[match.end()] in clause.known.granting:
             return _group(clause, match.end())
