@@ -137,9 +137,12 @@ class _Reader:
             else:
                 clause = Clause(codes, words[first : first + len(codes)], known)
                 found = self._acts(clause, first, begin, stop)
+            end = stop
             for code, mention in found:
-                if code == "R" and acted:
+                # 扩大X、促进Y: in a row behind an act, an effect is one too.
+                if code == "R" and acted and not self.text.startswith("、", end, stop):
                     continue
+                end = mention.object_end
                 if code == "E":
                     means.append(mention)
                     continue

@@ -10,23 +10,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extractor.find.classnames import (
+    defines,
+    entered,
+    goes_on,
+    in_manner,
+    is_subject,
+    named,
+    of_the_new,
+    receives,
+    stands,
+)
 from extractor.find.verbgroups import (
     LEAD,
     NOMINAL_END,
     STATE,
     Act,
     Clause,
+    accelerates,
     candidates,
     closed,
+    compound,
     coordinated,
+    evident,
     governs,
     has_object,
     heads_of,
-    is_statement,
+    is_noun,
+    is_state,
     light_object,
     nominal_acts,
     object_end,
     row_of_acts,
+    share,
     shown,
     skip,
     unskip,
@@ -41,27 +57,24 @@ _FRAMED_NOUN = re.compile(r"d[^d]{0,4}x$")
 _AS = re.compile(r"w[aijnNuvkxV]{1,3}?(?=[aAi]*[VNRSDLEA])")
 # So far behind 进行 its nominal head may begin.
 _NEAR = 3
-# 三级分别遴选建设一批X: what is counted was done, none modifies it.
-_COUNTED = re.compile(r"V[VN]m")
-# 确定X并动态调整: the second verb shares the object that stands before it.
-_SHARED = re.compile(r"\+[aAi]*(?P<verb>[VNuv])$")
 # 符合条件的给予补助: the payer acts.
 _GIVING = re.compile(r"(?<![、+&])V(?=[^de、+&Z#])")
 # What may act behind a subject, or turn it to a frame.
-_BEHIND_SUBJECT = re.compile("[=ZMFPtBOVSDLNA]")
+_BEHIND_SUBJECT = re.compile("[=ZMFPtBOVSDLNAw]")
 _GRANTED = re.compile(r"d[aAi]*(?=V)")
 
 
 def acts(clause: Clause) -> list[Act]:
     """Every act of one clause in order; none for frames, states and bare noun phrases."""
+    clause = named(clause)
     codes = clause.codes
     lead = _LEAD.match(codes)
     start = lead.end() if lead else 0
     # 营业收入达到一亿元的: a condition of what follows.
-    if start >= len(codes) or codes[-1] == "d":
+    if start >= len(codes) or codes[-1] == "d" or (codes[0] == "#" and goes_on(clause)):
         return []
     if start and (
-        _accelerates(clause, start)
+        accelerates(clause, start)
         or (codes[start - 1] == "A" and clause.words[start - 1 : start + 1] in clause.known.pairs)
     ):
         start -= 1
@@ -71,22 +84,6 @@ def acts(clause: Clause) -> list[Act]:
     if found and found[0].code == "R" and worked_for(clause.words[:start], clause.known):
         return [Act(act.head, act.object, "V") for act in found]
     return found
-
-
-def _skip_lead(codes: str, start: int) -> int:
-    match = _LEAD.match(codes, start)
-    return match.end() if match else start
-
-
-def _accelerates(clause: Clause, start: int) -> bool:
-    """加快生产环节技术创新 is 加快 …创新; 加快建设X, 加快培育X are 建设, 培育."""
-    codes = clause.codes
-    return (
-        codes[start - 1] == "A"
-        and codes[start] in "Nuv"
-        and codes[-1] in "NuV"
-        and clause.words[start] not in clause.known.doing
-    )
 
 
 def _from(clause: Clause, start: int) -> list[Act]:
@@ -112,7 +109,10 @@ def _after_role(clause: Clause, start: int) -> list[Act]:
     while at < len(codes) and codes[at] in "O、+":
         at = skip(codes, at + 1)
     own = clause.words[start] == "负责"
-    acting = at < len(codes) and codes[at] in HEADS and has_object(codes, at)
+    if codes[at : at + 1] == "t":
+        return _after_target(clause, at)  # 负责对X进行清算
+    acting = at < len(codes) and codes[at] in HEADS
+    acting = acting and (has_object(codes, at) or coordinated(clause, at + 1) is not None)
     if acting and (not own or (codes[at] in "VSDRL" and governs(clause, at))):
         return _group(clause, at)
     if own:
@@ -137,7 +137,7 @@ def _after_frame(clause: Clause, start: int) -> list[Act]:
         if _FRAMED_NOUN.search(codes, start + 1):
             return []
         at = _main_verb(clause, start)
-    return _group(clause, at) if at else []
+    return _group(clause, compound(clause, at)) if at else []
 
 
 def _main_verb(clause: Clause, start: int) -> int:
@@ -169,6 +169,8 @@ def _main_verb(clause: Clause, start: int) -> int:
             continue
         if codes[at + 1] in "mQ" or (tool and codes[at - 1] in "kx"):
             return at
+        if codes[at - 1 : at + 1] == "xN" and in_manner(clause, at):
+            return at
         if tool and open_end and codes[at] == "V" and codes[at - 1] == "n":
             return at
         if tool and open_end and words[at] in clause.known.doing:
@@ -191,7 +193,12 @@ def _after_instrument(clause: Clause, start: int) -> list[Act]:
 
 def _after_beneficiary(clause: Clause, start: int) -> list[Act]:
     """为X提供Y is 提供 Y; 为实现X is a purpose."""
-    found = list(candidates(clause.codes, start, "V"))
+    codes = clause.codes
+    found = [
+        at
+        for at in candidates(codes, start, "VN")
+        if codes[at] == "V" or (codes[at - 1] == "a" and codes[at + 1] == "m")
+    ]
     if not found:
         return []
     acts = _group(clause, found[-1])
@@ -204,6 +211,8 @@ def _after_beneficiary(clause: Clause, start: int) -> list[Act]:
 def _after_target(clause: Clause, start: int) -> list[Act]:
     """对X进行改造 is 改造 X; 对X给予补贴 is 给予 补贴; 对X集中整治 is 整治 X."""
     codes = clause.codes
+    if receives(clause, start):
+        return []
     light = codes.find("L", start + 2)
     if light < 0:
         for at in candidates(codes, start, "VRSDE"):
@@ -267,6 +276,9 @@ def _disposed(clause: Clause, start: int, words: frozenset[str]) -> list[int]:
 
 
 def _granted(clause: Clause, start: int) -> list[Act]:
+    moved = clause.codes.find("MB", start)
+    if moved > 0:
+        return _acts_from(clause, moved + 1)  # 经评估可将X延长至Y
     for match in _GRANTED.finditer(clause.codes, start):
         if clause.words[match.end()] in clause.known.granting:
             return _group(clause, match.end())
@@ -293,6 +305,9 @@ def _given(clause: Clause, start: int) -> list[Act]:
 def _after_subject(clause: Clause, start: int) -> list[Act]:
     """各县区要把…; 教育局负责…; 街道建立…: an agent before the verb, or a modal after a noun."""
     codes = clause.codes
+    found = entered(clause, start) if "V" in codes else []
+    if found or ("w" in codes and defines(clause, start)):
+        return found
     if codes[start] == "g":
         start += 1
     for match in _BEHIND_SUBJECT.finditer(codes, start + 1):
@@ -307,11 +322,17 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
             return _after_target(clause, at)
         if code == "B" or (code == "O" and codes[at - 1] in "kQ"):
             return _from(clause, at)
+        if code == "w" and codes[at - 1] in "kn":
+            return _after_beneficiary(clause, at)  # 街道为老人提供X
+        if codes[at - 1] == "a" and clause.words[at - 1] in clause.known.chiefly:
+            by = has_object(codes, at) and code in "VNS"
+            if by and STATE.search(codes) is None:
+                return _group(clause, at)  # 化工产业重点发展X
         by = codes[start - 1 : start] == "g" or codes[at + 1 : at + 2] == "m"
         if code in "VSDL" or (code in "NA" and by):
             before = unskip(codes, at) - 1
             agent = before >= start and (
-                codes[before] in "kQ" or (code in "VSDL" and _evident(clause, before, at))
+                codes[before] in "kQ" or (code in "VSDL" and evident(clause, before, at))
             )
             if agent and has_object(codes, at):
                 found = _group(clause, at)
@@ -321,16 +342,9 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
 
 def _acts_from(clause: Clause, start: int) -> list[Act]:
     """Acts of the rest of a clause, after a modal."""
-    at = _skip_lead(clause.codes, start)
+    lead = _LEAD.match(clause.codes, start)
+    at = lead.end() if lead else start
     return _from(clause, at) if at < len(clause.codes) else []
-
-
-def _evident(clause: Clause, before: int, at: int) -> bool:
-    """多种方式配齐X, 三级分别遴选建设一批X: a verb that shows itself needs no known agent."""
-    codes = clause.codes
-    if codes[before] == "x" and codes[at] == "V" and governs(clause, at):
-        return True
-    return codes[at + 1 : at + 2] == "m" or _COUNTED.match(codes, at) is not None
 
 
 _FRAMES: dict[str, Callable[[Clause, int], list[Act]]] = {
@@ -344,26 +358,20 @@ _FRAMES: dict[str, Callable[[Clause, int], list[Act]]] = {
 }
 
 
-def _is_state(clause: Clause) -> bool:
-    """共建共享格局更加完善: a state, whatever its first word looks like."""
-    return clause.codes[-1] in "VNRiuv" and clause.words[-2] in clause.known.degrees
-
-
-def _share(clause: Clause, heads: list[tuple[int, int]], begin: int, end: int) -> int:
-    """Where the object ends before 并动态调整, which is added to ``heads``."""
-    match = _SHARED.search(clause.codes, begin + 1, end)
-    if match is None or clause.words[match.start()] not in clause.known.adding:
-        return end
-    heads.append(match.span("verb"))
-    return match.start()
-
-
 def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     """Heads at ``start`` (compounds, coordination) with their common object, and what follows."""
     codes = clause.codes
     start = skip(codes, start) if codes[start] in "ai#" else start
     if start >= len(codes):
         return []
+    beside = codes[start + 1 : start + 2]
+    if beside in ("P", "T", "m") and stands(clause, start):
+        return []
+    noun = codes[start] in "Nu" and "V" in codes
+    if (beside == "d" or noun or "M" in codes) and is_subject(clause, start):
+        return _after_subject(clause, start)
+    if clause.words[start] in clause.known.raising:
+        start = of_the_new(clause, start)
     # What is joined is of one kind: 巩固和提升X commits to both.
     kind = codes[start]
     if kind == "A" and clause.words[start : start + 2] not in clause.known.pairs:
@@ -371,7 +379,7 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     else:
         heads = heads_of(clause, start)
     begin = heads[-1][1]
-    if kind in "Nuv" and _is_noun(clause, heads[0], begin):
+    if kind in "Nuv" and is_noun(clause, heads[0], begin):
         return _after_subject(clause, start)
     if kind == "L" and begin < len(codes) and codes[begin] == "t":
         turned = light_object(codes, begin)
@@ -382,18 +390,10 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
         at = closed(codes, start) or _main_verb(clause, start)
         if at:
             return _group(clause, at)
-    if kind in "VN" and codes[-2:-1] == "a" and _is_state(clause):
+    if kind in "VN" and codes[-2:-1] == "a" and is_state(clause):
         return []
     end, following = object_end(clause, heads, begin, row)
     if following is None and "+" in codes:
-        end = _share(clause, heads, begin, end)
+        end = share(clause, heads, begin, end)
     found = [Act(head, (begin, end), kind) for head in heads]
     return found + _group(clause, following, True) if following else found
-
-
-def _is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
-    """服务质量显著提升: the first word is no verb, for what follows is a statement about it."""
-    start, end = head
-    codes = clause.codes
-    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
-    return not doing and "S" not in codes[start:end] and is_statement(codes, begin)

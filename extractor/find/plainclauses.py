@@ -23,27 +23,28 @@ _TURN = rf"[、+][aAi#]*(?:B|[VNRSDL]{_OBJECT})|\+[aAi]*[VNuv]$"
 # What tells a state where the head is as often a noun.
 _STATE = r"[XMZ=]|a[aVNRuvi]{1,2}a?$|[ai]R$"
 # What joins the word behind a verb to it, or another verb over the same object.
-_JOINED = r"[VRSDL、+]|&[VNRSDLEaAi#、+&]|[Nuv](?:[de、+&Z#]|$)"
+_JOINED = r"[VRSDLd、+]|&[VNRSDLEaAi#、+&]|[Nuv](?:[de、+&Z#]|$)"
 # Before an effect, 加快 heads itself where a verbal noun ends the clause (加快X技术创新).
 _HEAD = rf"""(?:
-        [VR](?!{_JOINED})
-      | [VD][VDL](?![VNRSDLvu{BARE}])                       # 探索建立X
+        V(?!{_JOINED}|[PT]|.*M)
+      | R(?!{_JOINED}|[PT])
+      | [VD][VDL](?![VNRSDLvu{BARE}]|.*M)                   # 探索建立X
       | D(?!{_JOINED}|[Nuv][mQr])
-      | N(?!{_JOINED})(?!.*(?:{_STATE}))(?:(?<!AN)|(?!.*[NuV]$))
-      | S(?![S、+&])
-      | L(?![t、+&])
-      | A(?![、+&])                                         # 加快X建设
-      | E(?![、+&])(?!.*[VNRSDLE]{_OBJECT})
+      | N(?!{_JOINED}|[PT]|.*[nxkiaAMT#d]V)(?!.*(?:{_STATE}))(?:(?<!AN)|(?!.*[NuV]$))
+      | S(?![Sd、+&])
+      | L(?![td、+&]|.*M)
+      | A(?![d、+&])                                        # 加快X建设
+      | E(?![d、+&])(?!.*[VNRSDLE]{_OBJECT})
     )(?=.)(?!.*(?:=$|{_TURN}))"""
 # Frames, states and noun phrases without any verb that could act.
 _NOTHING = rf"""(?:
         (?=\n)
-      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]))
+      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]|xN))
       | [P&](?!.*(?:=$|B|[VNRSDLE]{_OBJECT}))
-      | w(?!.*(?:=$|V{_OBJECT}))
+      | w(?!.*(?:=$|V{_OBJECT}|aNm))
       | y(?=.*w)(?!.*(?:=$|V{_OBJECT}|w[aijnNuvkxV]{{1,3}}[aAi]*[VNRSDLEA]))
       | [X=Z](?!.*[MV])
-      | [nkxrQemi](?!.*(?:[=ZMFPtBOVSDL]|[NA]m))
+      | [nkxrQemi](?!.*(?:[=ZMFPtBOVSDL]|[NA]m|aN|[kn]w))
     )"""
 # One match per line; a clause in 的 is a condition of what follows.
 _LINES = re.compile(rf"(.*d(?=\n)|(?>{LEAD})(?:{_HEAD}|{_NOTHING}))?.*\n", re.X | re.M)
@@ -68,7 +69,10 @@ def plain_leads(lines: Iterable[str]) -> list[str]:
 def wary_words(lexicon: Lexicon) -> frozenset[str]:
     """Words that may decide otherwise than their letter: ``in_doubt`` has to be asked."""
     known = word_classes(lexicon)
-    return _OWN_RULES.union(known.preparing, known.playing, (first for first, _ in known.pairs))
+    classes = (first for first, _ in (*known.pairs, *known.class_names))
+    return _OWN_RULES.union(
+        known.preparing, known.playing, known.raising, known.meeting, known.reaching, classes
+    )
 
 
 def in_doubt(
@@ -87,10 +91,20 @@ def in_doubt(
     head = len(lead) - 1
     at = first + head
     word = words[at]
+    if len(word) == 4 and word not in known.codes:
+        word = word[2:]  # 积极探索
     if word not in wary and codes[-2] != "a" and (not head or lead[-2] not in "AVD"):
         return False
     # 组织开展X, 深入推进X: two words that the lexicon knows as one.
-    if word in _OWN_RULES or words[at : at + 2] in known.pairs:
+    beside = (word, words[at + 1])
+    if word in _OWN_RULES or beside in known.pairs or beside in known.class_names:
+        return True
+    # 新建项目实施X, 满足下列条件, 产值突破N: what a rule is about, or asks for, and a level.
+    if (
+        word in known.raising
+        or (word in known.meeting and words[first + len(codes) - 1] in known.asked)
+        or (word in known.reaching and codes[head + 1] == "m")
+    ):
         return True
     # 探索创新X may be one verb; 探索建立X is one.
     if word in known.preparing and codes[head + 1] in "Nuv":

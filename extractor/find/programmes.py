@@ -18,6 +18,8 @@ _STOP = r"，。；：、！？\n“”《》（）()\[\]"
 # A name begins after the last verb that governs it; these join two names (实施A工程和B行动).
 _LONG = 8
 _SHORT = 4
+# “点”: quotes around a single sign.
+_ONE_SIGN = 3
 _BRACKET = re.compile(r"[（(][^（()）\n]{1,20}[）)]$")
 _BOX = re.compile(r"专栏\s*[0-9一二三四五六七八九十]{0,3}\s*")
 _JOINT = re.compile(r"(?<=程|动|划|战)[和与及]")
@@ -84,15 +86,31 @@ def _quoted(text: str, words: _Words) -> Iterator[ProgrammeMention]:
             continue
         names = list(re.finditer(_QUOTED, match["names"]))
         if len(names) > 1:
-            for name in names:
-                start = match.start("names") + name.start()
-                yield ProgrammeMention(start, start + len(name[0]), name[0][1:-1])
+            yield from _each(text, match, names)
             continue
+        if len(names[0][0]) == _ONE_SIGN:
+            continue  # “点”项目 is a class of projects
         start, _ = _left(text, match.start(), match.start(), words)
+        if "的" in text[start : match.start()]:
+            start = match.start()
         # “童声”行动 is named by its quotes, 城乡“手拉手”行动 by the whole.
         whole = start < match.start() or match["between"]
         title = text[start : match.end()] if whole else names[0][0][1:-1]
         yield ProgrammeMention(start, match.end(), title)
+
+
+def _each(
+    text: str, match: re.Match[str], names: list[re.Match[str]]
+) -> Iterator[ProgrammeMention]:
+    """One for each quoted name; in “A”和“B”农产品进城工程 the last one goes on."""
+    for name in names:
+        start = match.start("names") + name.start()
+        end = start + len(name[0])
+        joined = name is names[-1] and text[start - 1] in "和、" and text[end] != "等"
+        if joined and len(match["between"]) >= _SHORT:
+            yield ProgrammeMention(start, match.end(), text[start : match.end()])
+        else:
+            yield ProgrammeMention(start, end, name[0][1:-1])
 
 
 def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[ProgrammeMention]:

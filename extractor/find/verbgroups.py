@@ -22,7 +22,7 @@ LEAD = r"""(?:
       | (?<![\w、])Q(?=[aA]*[VNRSDLE])       # （1）建设X
       | m+(?=[.T、])、?
       | \+(?=[aAi]*[VNRSDLEvuFBOPtwyg])
-      | A(?=[aAi]*(?:[VNRSDLEvOB]|u(?!n+$)))   # 严格考试纪律: 严格 heads
+      | A(?=[aAi]*(?:[VNRSDLEvOBF]|u(?!n+$)))   # 严格考试纪律: 严格 heads
       | i{1,2}(?=[aA]*[VNRSDLEFBOt])
       | [nr](?=[aA]*[VSDL])
     )*"""
@@ -42,7 +42,14 @@ NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
 # 优化流程、简化手续: short acts in a row.
 _ROW = re.compile(r"V[nkxuvT](?:、V[nkxuvT])+$")
 _ROW_OF_ACTS = re.compile(r"[aAi]*[nNuvVR](?:[、+&][aAi]*[nNuvVR])+")
+# 、基本消除Y, with nothing in Y that could be a verb's own.
+_ADDED = re.compile(r"、[aA]+V(?![NuvV]+$)[^d+]*[^d+NuvV]$")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
+
+# 三级分别遴选建设一批X: what is counted was done, none modifies it.
+_COUNTED = re.compile(r"V[VN]m")
+# 确定X并动态调整: the second verb shares the object that stands before it.
+_SHARED = re.compile(r"\+[aAi]*(?P<verb>[VNuv])$")
 
 
 class Act(msgspec.Struct, frozen=True, gc=False):
@@ -100,7 +107,10 @@ def joins(clause: Clause, at: int) -> bool:
     """Whether the verb after ``at`` belongs to the head: 探索建立X, but 开展培训, 完善激励机制."""
     codes, words = clause.codes, clause.words
     first, second = codes[at], codes[at + 1]
-    if (words[at], words[at + 1]) in clause.known.pairs:
+    word = words[at]
+    if len(word) == 4 and word not in clause.known.codes:
+        word = word[2:]  # 积极探索
+    if second != "n" and (word, words[at + 1]) in clause.known.pairs:
         return at + 2 < len(codes)
     if second not in "VNRSDLvu" or first in "LE" or (first == "S" and second != "S"):
         return False
@@ -112,7 +122,7 @@ def joins(clause: Clause, at: int) -> bool:
         return second != "R" or first != "V" or "d" not in codes[at + 2 :]
     if first == second == "S":
         return True
-    if words[at] in clause.known.preparing:
+    if word in clause.known.preparing:
         counted = codes[at + 2] in "mQr" and second != "u"
         return second in "VR" or words[at + 1] in clause.known.doing or counted
     if first == "D":
@@ -162,6 +172,7 @@ def object_end(
         if not (
             (row and codes[following] in "VDRS" and has_object(codes, following))
             or opens(clause, at, following)
+            or (codes[head] in "VN" and _sets_out(clause, at, following))
         ):
             continue
         if inner_verb(codes, begin, at) or _LISTED.search(codes, following):
@@ -196,6 +207,16 @@ def opens(clause: Clause, at: int, following: int) -> bool:
     # 抓住X、创新Y、破解Z: a noun that may be a verb, in a row of acts.
     more = codes.find("、", following)
     return 0 < more < len(codes) - 1 and codes[skip(codes, more + 1)] in "VDRS"
+
+
+def _sets_out(clause: Clause, at: int, following: int) -> bool:
+    """治理X、基本消除Y: an adverb shows the verb, if no 机制 waits for it behind."""
+    codes = clause.codes
+    return (
+        _ADDED.match(codes, at) is not None
+        and has_object(codes, following)
+        and clause.words[-1] not in clause.known.framework
+    )
 
 
 def inner_verb(codes: str, begin: int, end: int) -> bool:
@@ -272,3 +293,51 @@ def unskip(codes: str, at: int) -> int:
     while at > 0 and codes[at - 1] in "aA":
         at -= 1
     return at
+
+
+def is_state(clause: Clause) -> bool:
+    """共建共享格局更加完善: a state, whatever its first word looks like."""
+    return clause.codes[-1] in "VNRiuv" and clause.words[-2] in clause.known.degrees
+
+
+def share(clause: Clause, heads: list[tuple[int, int]], begin: int, end: int) -> int:
+    """Where the object ends before 并动态调整, which is added to ``heads``."""
+    match = _SHARED.search(clause.codes, begin + 1, end)
+    if match is None or clause.words[match.start()] not in clause.known.adding:
+        return end
+    heads.append(match.span("verb"))
+    return match.start()
+
+
+def evident(clause: Clause, before: int, at: int) -> bool:
+    """多种方式配齐X, 三级分别遴选建设一批X: a verb that shows itself needs no known agent."""
+    codes = clause.codes
+    if codes[before] == "x" and codes[at] == "V" and governs(clause, at):
+        return True
+    return codes[at + 1 : at + 2] == "m" or _COUNTED.match(codes, at) is not None
+
+
+def compound(clause: Clause, at: int) -> int:
+    """根据实际情况研究制定X: the frame ends before 研究."""
+    codes, words = clause.codes, clause.words
+    beside = words[at - 1] in clause.known.preparing or words[at - 1 : at + 1] in clause.known.pairs
+    return at - 1 if beside and codes[at - 1] in "VND" and codes[at - 2] in "xaAn" else at
+
+
+def is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
+    """服务质量显著提升: the first word is no verb, for what follows is a statement about it."""
+    start, end = head
+    codes = clause.codes
+    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
+    return not doing and "S" not in codes[start:end] and is_statement(codes, begin)
+
+
+def accelerates(clause: Clause, start: int) -> bool:
+    """加快生产环节技术创新 is 加快 …创新; 加快建设X, 加快培育X are 建设, 培育."""
+    codes = clause.codes
+    return (
+        codes[start - 1] == "A"
+        and codes[start] in "Nuv"
+        and codes[-1] in "NuV"
+        and clause.words[start] not in clause.known.doing
+    )

@@ -48,6 +48,7 @@ _ROLE_CODES = {
     "etcetera": "e",
     "closer": "x",
     "agent": "k",
+    "thing": "n",
 }
 _TAG_CODES = {
     "v": "v", "vn": "u", "vi": "v", "d": "a", "ad": "a", "vd": "a", "a": "i", "an": "i", "b": "i",
@@ -75,7 +76,22 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     adding: frozenset[str]
     playing: frozenset[str]
     openers: frozenset[str]
+    binding: frozenset[str]
+    raising: frozenset[str]
+    entering: frozenset[str]
+    meeting: frozenset[str]
+    asked: frozenset[str]
+    receiver: frozenset[str]
+    standing: frozenset[str]
+    manner: frozenset[str]
+    framework: frozenset[str]
+    reaching: frozenset[str]
+    furthermore: frozenset[str]
+    chiefly: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    class_names: dict[tuple[str, str], str]
+    # Words without one of which no verb is inside a name of a class.
+    telling: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -95,6 +111,7 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         adverbs.update(words)
         codes.update(dict.fromkeys(words, "A" if adverb.verb else "a"))
     codes.update({word: code for word, code in verbs.items() if codes.get(word) != "A"})
+    class_names = _class_names(lexicon)
     return WordClasses(
         codes,
         frozenset(
@@ -122,8 +139,39 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
             for word in groups.get(role, ())
             if len(word) == 1
         ),
+        binding=frozenset(groups.get("binding", ())),
+        raising=frozenset(groups.get("raising", ())),
+        entering=frozenset(groups.get("entering", ())),
+        meeting=frozenset(groups.get("meeting", ())),
+        asked=frozenset(groups.get("asked", ())),
+        receiver=frozenset(groups.get("receiver", ())),
+        standing=frozenset(groups.get("standing", ())),
+        manner=frozenset(groups.get("manner", ())),
+        framework=frozenset(groups.get("framework", ())),
+        reaching=frozenset(groups.get("reaching", ())),
+        furthermore=frozenset(groups.get("furthermore", ())),
+        chiefly=frozenset(groups.get("chiefly", ())),
         pairs=_pairs(lexicon),
+        class_names=class_names,
+        telling=frozenset(
+            (
+                *(noun for _, noun in class_names),
+                *groups.get("asked", ()),
+                *groups.get("manner", ()),
+            )
+        ),
     )
+
+
+def _class_names(lexicon: Lexicon) -> dict[tuple[str, str], str]:
+    """Verb and noun that name a class together (申报单位), with the role that says when."""
+    names: dict[tuple[str, str], str] = {}
+    for entry in lexicon.entries(ClauseWordEntry):
+        if entry.role == "class_name":
+            names.update({(verb, entry.name): entry.role for verb in entry.aliases})
+        elif entry.role in ("topic", "guided"):
+            names.update({(word[:2], word[2:]): entry.role for word in entry.aliases})
+    return names
 
 
 def _pairs(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
@@ -157,7 +205,13 @@ def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
     if tag == "x" or not word.strip():
         return "."
     if word.endswith(classes.agents):
-        return "k"
+        # 由市 and 对区 are cut as one word.
+        marked = len(word) == 2 and classes.codes.get(word[0], "k") in "gtwyB"
+        return classes.codes[word[0]] if marked else "k"
+    if classes.class_names.get((word[:2], word[2:])) == "class_name":
+        return "n"
+    if len(word) == 2 and tag[0] == "r" and classes.codes.get(word[0], "r") in "gtwB":
+        return classes.codes[word[0]]  # 对本地区
     inner = _inner_verb(word, classes, tag)
     if inner:
         return classes.codes[inner[1][:2]]
@@ -185,7 +239,7 @@ def _inner_verb(word: str, classes: WordClasses, tag: str) -> tuple[int, str] | 
     codes = classes.codes
     if first in classes.adverbs and codes.get(second, "n") in "VNDRSLEA":
         return 2, second
-    if codes.get(first, "n") in "VDRS" and second not in codes:
+    if codes.get(first, "n") in "VDRSL" and codes.get(second, "n") == "n":
         return 0, first
     if codes.get(first, "n") in "VDR" and codes.get(second, "n") in "VDRN" and tag[0] in "ilv":
         return 0, word
