@@ -38,6 +38,8 @@ from extractor.mentions import NameMention, QuantityMention
 _BRACKET = re.compile("[（）()“”《》【】]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 _DIGIT = re.compile("[0-9]")
+# 5000人（含）|—|10000人: the second number only ends the range.
+_TO = re.compile(r"[（(][^（()）]{1,4}[）)]\s*[—–~～-]+\s*")
 _STOP = re.compile("[。！？\n]")
 
 
@@ -147,6 +149,12 @@ def _passed(scene: Scene, quantity: QuantityMention) -> bool:
     return lasting(scene, quantity) or rated(scene, quantity)
 
 
+def _ends_range(scene: Scene, index: int) -> bool:
+    start = scene.quantities[index - 1].end if index else 0
+    end = scene.quantities[index].start
+    return 0 < start < end and _TO.fullmatch(scene.text, start, end) is not None
+
+
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
     """Stay inside the bracket that the number stands in."""
     text = scene.text
@@ -169,7 +177,7 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
-    if _passed(scene, quantity) or of_age(scene, quantity):
+    if _passed(scene, quantity) or of_age(scene, quantity) or _ends_range(scene, index):
         return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start

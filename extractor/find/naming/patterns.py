@@ -13,6 +13,7 @@ from extractor.lexicon.loader import Lexicon
 
 # 甲、乙、丙等|产业: the noun behind the list.
 _ENUMERATED = re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$")
+_FOOTNOTE = r"[\[［〔][0-9]{1,3}[\]］〕]"
 _SPACE = " \t"
 _QUOTES = "“”\"'（）()"
 _STOPS = "：:，,、；;"
@@ -69,6 +70,8 @@ class Patterns(msgspec.Struct, frozen=True):
     pay: Payments
     share_cut: re.Pattern[str]
     industry: re.Pattern[str]
+    remark: re.Pattern[str]
+    remark_last: frozenset[str]
     #: Characters without which a pattern or a role cannot fit: cheaper to look for.
     reach_first: frozenset[str]
     bound_first: frozenset[str]
@@ -127,6 +130,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),
         industry=re.compile(some("topic")),
+        remark=re.compile(f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE})$"),
+        remark_last=frozenset("）)]］〕"),
         pay=_payments(some),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
         reach_first=_ends(words.first, "go", "move", "turn_into"),

@@ -17,6 +17,7 @@ from extractor.mentions import PeriodMention, QuantityMention
 LOOK = 400
 # From 由 to its value, a period between them, it is no further.
 _ORIGIN = 16
+_PAIR = 2
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
@@ -113,6 +114,16 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def has(self, role: str, start: int, end: int) -> bool:
         """True when the span is a word of ``role``."""
         return self.text[start:end] in self.words.roles[role]
+
+    def telling(self, start: int, end: int) -> bool:
+        """在库|项目, 在沪|总部: 在 and its word tell a noun apart; in 在沪|设立 they do not."""
+        if (to := self.opening("in_state", start, end)) > 0:
+            return to < end or to - start > _PAIR
+        to = self.opening("in_place", start, end)
+        if not 0 < to < end or self.text[to] == "的":
+            return False
+        acts = any(self.opening(role, to, end) > 0 for role in ("govern", "narrow"))
+        return not acts and self.tag(to) not in ("v", "d", "p")
 
     def origin(self, start: int, end: int) -> int:
         """Where 由, 从 stands before a value that ends at ``end``, or -1."""
