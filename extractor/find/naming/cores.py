@@ -224,6 +224,10 @@ def _of_payment(
             core = payments.payee(scene, paid_before[0]) + core
             noun = scene.text[paid_before[0] : paid_before[1]]
             return core + noun, core
+        if paid := scene.patterns.pay.paid.match(scene.text, quantity.end):
+            return payments.payee(scene, start) + core + paid["noun"], core  # 按每人900元给予补助
+    if quantity.kind == "amount" and (graded := payments.graded(scene, core)):
+        return graded, graded
     if payments.bare(scene, core):
         core = payments.payee(scene, start) + core
         return core, core
@@ -238,7 +242,7 @@ def _of_payment(
         return None
     payee = payments.payee(scene, piece.end)
     core = core.removeprefix(payee)
-    if paid["of"].endswith(scene.words.only("ratio")):
+    if paid["ceiling"] or paid["of"].endswith(scene.words.only("ratio")):
         base = scene.words.only("part_of") + core + scene.words.only("ratio")
         return payee + paid["noun"] + base, payee + core
     return payee + core + paid["noun"], payee + core

@@ -12,6 +12,7 @@ from extractor.find.naming.payments import without_receiver
 from extractor.find.naming.phrases import clean, lead, left
 from extractor.find.naming.ranks import rank_verb, ranked_end
 from extractor.find.naming.scene import Piece, Scene, State
+from extractor.find.naming.tiers import tiers
 from extractor.mentions import NameMention
 
 Member = tuple[int, int, str]
@@ -40,6 +41,8 @@ def distributed(
         piece = msgspec.structs.replace(piece, end=max(piece.end, ranked_end(scene, start, stop)))
     before = scene.text[start : numbers[first].start]
     each = any(word in before for word in scene.words.roles["each"])
+    if each and (named := tiers(scene, first, last, scene.clauses.at(start), told)):
+        return named
     if each and (not piece.named or scene.opening("per", piece.start, piece.end) == piece.end):
         per = scene.text[piece.start : piece.end]
         return [(a, b, per + name) for a, b, name in _told(told, last - first + 1)]

@@ -237,6 +237,9 @@ def _with_core(
     if noun and (each := payments.per_head(scene, quantity, piece)):
         return per_head(scene, index, piece, noun, each, state)
     paid = scene.text[slice(*noun)] if noun else ""
+    if noun and scene.has("once", piece.start, piece.end) and payments.pays(scene, paid):
+        name = scene.text[piece.start : piece.end] + paid  # 给予|一次性|最高10万元|奖励
+        return made(scene, index, noun, name, piece, state)
     if noun and payments.pays(scene, paid) and (to := payments.receiver(scene, quantity, piece)):
         return made(scene, index, noun, to + paid, piece, state, to)
     if noun and scene.text[quantity.start - 1] == "的" and not piece.move:

@@ -19,6 +19,7 @@ from extractor.find.naming.verbs import take_verb
 _REACH = 160
 _THAN = 3
 _VERB = 2
+_EACH = 2
 _STOPS = "，。；：、\n！？;,:"
 _PAIRED = frozenset("（）()“”《》")
 _BRACKETS = (("（", "）"), ("(", ")"))
@@ -37,9 +38,7 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     if start == first and start and scene.text[start - 1] not in _STOPS:
         closed = scene.opening("closer", start, end)  # …亿元|规模: it closes the number before
         start, end = scene.trim(max(start, closed), end)
-    numbered = start < end and scene.text[start] in _NUMBERED
-    if numbered and (mark := _NUMBER.match(scene.text, start, end)):
-        start, end = scene.trim(mark.end(), end)
+    start = past_number(scene, start, end)
     start = after_bracket(scene, start, end)
     start, end, move, versus = _from_right(scene, start, end)
     start = _furthermore(scene, start, end)
@@ -61,6 +60,14 @@ def _aside(
     if (at := _exceeded(scene, start, end)) > 0:
         return start, scene.trim(start, at)[1], True, (at, end)
     return start, end, move, versus
+
+
+def past_number(scene: Scene, start: int, end: int) -> int:
+    """Past the number of an item or an article that opens the words."""
+    numbered = start < end and scene.text[start] in _NUMBERED
+    if numbered and (mark := _NUMBER.match(scene.text, start, end)):
+        return scene.trim(mark.end(), end)[0]
+    return start
 
 
 def after_bracket(scene: Scene, start: int, end: int) -> int:
@@ -128,6 +135,8 @@ def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bo
         return at, False
     if scene.text[end - 1] not in scene.patterns.link_last and end not in scene.period_ends:
         return -1, False  # most often
+    if _each(scene, start, end):
+        return -1, False
     at = scene.ending("link", start, end)
     if at >= 0:
         return at, False
@@ -137,6 +146,14 @@ def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bo
         return at, True
     at = scene.ending("how", start, end)
     return (at if at >= 0 else _period_ending(scene, start, end)), False
+
+
+def _each(scene: Scene, start: int, end: int) -> bool:
+    """一类对象|每人每月: no period; in 低保标准提高到|每人每月 it is what the link leads to."""
+    at = scene.ending("each_payee", start, end)
+    if at < start or end - at <= _EACH:
+        return False
+    return at == start or scene.text[at - 1] not in scene.patterns.link_last
 
 
 def _period_ending(scene: Scene, start: int, end: int) -> int:
