@@ -30,6 +30,7 @@ from extractor.find.naming.cores import (
 from extractor.find.naming.lists import dealt, distributed, moves
 from extractor.find.naming.nouns import apposed, right, shared
 from extractor.find.naming.phrases import governed, left, whole
+from extractor.find.naming.procedures import procedure
 from extractor.find.naming.ranks import rank
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import scope_before
@@ -184,6 +185,8 @@ def _one(
     elif start < state.after < quantity.start and scene.text[state.after] in "、，":
         start = state.after  # 21个|风光项目|、总装机: the noun belongs to the number before it
     piece = left(scene, start, quantity.start)
+    if mention := procedure(scene, index, start, piece, state):
+        return mention
     noun = right(scene, quantity.end, end, followed) or shared(scene, index)
     if scene.has("not_counted", piece.start, piece.end):
         return None

@@ -78,6 +78,9 @@ class Patterns(msgspec.Struct, frozen=True):
     share_cut: re.Pattern[str]
     industry: re.Pattern[str]
     remark: re.Pattern[str]
+    limit_lead: re.Pattern[str]
+    limit_end: re.Pattern[str]
+    by_way: re.Pattern[str]
     remark_last: frozenset[str]
     #: Characters without which a pattern or a role cannot fit: cheaper to look for.
     reach_first: frozenset[str]
@@ -138,6 +141,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),
         industry=re.compile(some("topic")),
+        limit_lead=re.compile(f"{some('limit_lead')}的?$"),
+        limit_end=re.compile(some("limit_end")),
+        by_way=re.compile(f"{some('by_way')}[^，。；]{{2,40}}?{some('way')}"),
         remark=re.compile(f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE})$"),
         remark_last=frozenset("）)]］〕"),
         pay=_payments(some),
