@@ -77,6 +77,8 @@ class Wording:
         """True for a link inside a token: 参保率达 is split 参保|率达; 年均增长 is one."""
         if role == "move":
             return text[max(0, at - 2) : at] in self.roles["how"]
+        if end - at == 1 and text[at] in self.roles["link_alone"]:  # 友城|达, 竣工数|均
+            return text[at - 1 : end] not in self.roles["no_link"]
         return role == "link" and (end - at > 1 or text[at - 1 : at] in self.roles["stock"])
 
     def at_start(self, role: str, text: str, start: int, end: int, borders: Container[int]) -> int:

@@ -13,7 +13,7 @@ from extractor.lexicon.loader import Lexicon
 
 # 甲、乙、丙等|产业: the noun behind the list.
 _ENUMERATED = re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$")
-_FOOTNOTE = r"[\[［〔][0-9]{1,3}[\]］〕]"
+_FOOTNOTE = r"[（(\[［〔][0-9]{1,3}[）)\]］〕]"
 # 给予|一次性最高10万元的|奖励: between the giving and what is given.
 _CEILING = "(?P<ceiling>[^，。；0-9]{0,12}?[0-9.]+[百千万亿]*元的?)?"
 _SPACE = " \t"
@@ -78,6 +78,7 @@ class Patterns(msgspec.Struct, frozen=True):
     share_cut: re.Pattern[str]
     industry: re.Pattern[str]
     remark: re.Pattern[str]
+    footnote: re.Pattern[str]
     limit_lead: re.Pattern[str]
     limit_end: re.Pattern[str]
     by_way: re.Pattern[str]
@@ -141,6 +142,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),
         industry=re.compile(some("topic")),
+        footnote=re.compile(_FOOTNOTE),
         limit_lead=re.compile(f"{some('limit_lead')}的?$"),
         limit_end=re.compile(some("limit_end")),
         by_way=re.compile(f"{some('by_way')}[^，。；]{{2,40}}?{some('way')}"),

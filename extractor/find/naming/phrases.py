@@ -22,8 +22,9 @@ _VERB = 2
 _EACH = 2
 _STOPS = "，。；：、\n！？;,:"
 _PAIRED = frozenset("（）()“”《》")
+_NOTED = frozenset("）)]］〕")
 _BRACKETS = (("（", "）"), ("(", ")"))
-_OPENING, _CLOSING = "（(", "）)"
+_OPENING, _CLOSING, _PER = "（(", "）)", "/／"
 _NUMBER = re.compile(
     r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
     r"|第[0-9〇零一二三四五六七八九十百]{1,7}条(?![款规件例约])\s*"
@@ -71,7 +72,12 @@ def past_number(scene: Scene, start: int, end: int) -> int:
 
 
 def after_bracket(scene: Scene, start: int, end: int) -> int:
-    """200万元|（不含税）|且研发投入: a bracket that opens the words belongs to those before."""
+    """200万元|（不含税）|且研发投入: a bracket that opens the words belongs to those before.
+
+    So does what is left of a unit (762元|／月).
+    """
+    if start < end and scene.text[start] in _PER:
+        return scene.trim(min(start + _VERB, end), end)[0]
     if start >= end or scene.text[start] not in _OPENING:
         return start
     closed = max(scene.text.find(mark, start, end) for mark in _CLOSING)
@@ -297,6 +303,8 @@ def join(prefix: str, head: str) -> str:
 
 def clean(scene: Scene, name: str) -> str:
     """A name without edges and empty words; a bracket that lost its partner gets it back."""
+    if not _NOTED.isdisjoint(name):
+        name = scene.patterns.footnote.sub("", name)
     name = name.strip(scene.patterns.edge)
     for word in scene.words.roles["empty_word"]:
         name = name.replace(word, "")
