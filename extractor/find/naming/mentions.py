@@ -54,7 +54,7 @@ def mentions(scene: Scene) -> list[NameMention]:
             if sentence < 0 or _full_stop(scene, done, scene.clauses.starts[clause]):
                 state = State()
             sentence, state.listed, state.scope = own, False, ""
-            state.told, state.gate = [], ""
+            state.told, state.gate, state.row = [], "", []
         _clause(scene, first, last, clause, state, found)
         done = scene.quantities[last].end
     return found
@@ -80,7 +80,8 @@ def _clause(
     start, end = scene.clauses.starts[clause], scene.clauses.ends[clause]
     state.scope = scope_before(scene, clause)
     row = _past_limits(scene, first, last)
-    members = distributed(scene, row, last, start, state.told)
+    members = distributed(scene, row, last, start, state.told, state.row)
+    state.row = members or state.row
     move = moves(scene, row) if members else False
     for index in range(first, last + 1):
         if members and index >= row:

@@ -77,6 +77,7 @@ class Patterns(msgspec.Struct, frozen=True):
     pay: Payments
     share_cut: re.Pattern[str]
     industry: re.Pattern[str]
+    pairs: tuple[tuple[str, ...], ...]
     remark: re.Pattern[str]
     footnote: re.Pattern[str]
     limit_lead: re.Pattern[str]
@@ -142,6 +143,9 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),
         industry=re.compile(some("topic")),
+        pairs=tuple(
+            tuple(pair.split("/")) for pair in sorted(words.roles["both"], key=len, reverse=True)
+        ),
         footnote=re.compile(_FOOTNOTE),
         limit_lead=re.compile(f"{some('limit_lead')}的?$"),
         limit_end=re.compile(some("limit_end")),

@@ -62,6 +62,7 @@ class State(msgspec.Struct):
     gate: str = ""
     origin: tuple[int, int] | None = None
     told: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
+    row: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
 
 
 class Borders:
@@ -149,6 +150,11 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def only_marks(self, start: int, end: int) -> bool:
         """True when nothing but list marks stand between two offsets (、, 和, 至)."""
         return not self.text[start:end].strip(self.patterns.marks)
+
+    def numbers_in(self, start: int, end: int) -> bool:
+        """True when a number starts in the span."""
+        at = bisect_left(self.quantities, start, key=lambda quantity: quantity.start)
+        return at < len(self.quantities) and self.quantities[at].start < end
 
     def tag(self, offset: int) -> str:
         """Part of speech of the word at an offset."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractor.find.naming import payments
@@ -63,7 +62,7 @@ def _named(scene: Scene, start: int, end: int, count: int, paid: str) -> list[Me
     text = scene.text
     start = lead(scene, past_number(scene, start, end), end)
     end = len(text[start:end].rstrip("的")) + start
-    if text.find("、", start, end) < 0 or _numbers_in(scene, start, end):
+    if text.find("、", start, end) < 0 or scene.numbers_in(start, end):
         return []
     graded = list(scene.patterns.pay.award.finditer(text, start, end))
     whom = ""
@@ -113,8 +112,3 @@ def _opening(whole: list[str]) -> str:
         return ""
     other = sum(x != y for x, y in zip(whole[0][more:], whole[1], strict=True))
     return whole[0][:more] if other == 1 else ""
-
-
-def _numbers_in(scene: Scene, start: int, end: int) -> bool:
-    at = bisect_left(scene.quantities, start, key=lambda quantity: quantity.start)
-    return at < len(scene.quantities) and scene.quantities[at].start < end
