@@ -94,7 +94,9 @@ class ProseBuilder:
         role = self.judge.role(name, quantity, planned, relative_to is not None)
         if started:
             role, period, own = self._started(name, role, period)
-        if planned and not own and role != "criterion":
+        if role == "criterion" and not own:
+            period = None  # what belongs to a class does so in every year
+        elif planned and not own:
             period = self.periods.calendar.ahead(period)
         return ObservationDraft(
             quantity.start,

@@ -156,13 +156,16 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         return made(scene, index, span, name, piece, state, kept)
     verb = narrowing(scene, start, piece.end)
     roles = scene.words.roles
+    if verb and state.verb[:1] in roles["new"] and scene.text[piece.start - 1] == "、":
+        telling = verb != core and scene.words.has("telling_verb", verb)
+        verb = "" if telling else verb  # 新增公园29个、|绿化景观路|21条
     bare = core in roles["bare"] or core in roles["level"] or core == verb
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
     if not bare:
         state.core = core[len(verb) :] or core
-        if verb or (state.verb and not _continues(scene, index)):
+        if verb or piece.ruled or (state.verb and not _continues(scene, index)):
             state.verb = verb
     state.listed = bool(state.verb)
     return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)

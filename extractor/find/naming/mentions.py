@@ -8,6 +8,7 @@ import msgspec
 
 from extractor.find.naming import payments
 from extractor.find.naming.classes import (
+    class_noun,
     in_class,
     inner,
     of_age,
@@ -198,7 +199,7 @@ def _one(
         and not threshold(scene, index, piece)
         and (in_class(scene, index) or (followed and inner(scene, index, end + 1)))
     ):
-        return of_inner(scene, index, piece, noun, state.gate)
+        return of_inner(scene, index, piece, class_noun(scene, index, noun), state.gate)
     if found := threshold(scene, index, piece):
         return of_threshold(scene, index, piece, found, state.gate)
     if quantity.kind == "multiple" and not piece.named and state.name:

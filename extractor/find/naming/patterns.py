@@ -80,6 +80,7 @@ class Patterns(msgspec.Struct, frozen=True):
     pairs: tuple[tuple[str, ...], ...]
     remark: re.Pattern[str]
     footnote: re.Pattern[str]
+    of_year: re.Pattern[str]
     limit_lead: re.Pattern[str]
     limit_end: re.Pattern[str]
     by_way: re.Pattern[str]
@@ -146,6 +147,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         pairs=tuple(
             tuple(pair.split("/")) for pair in sorted(words.roles["both"], key=len, reverse=True)
         ),
+        of_year=re.compile(f".{{0,4}}?{some('of_year')}"),
         footnote=re.compile(_FOOTNOTE),
         limit_lead=re.compile(f"{some('limit_lead')}的?$"),
         limit_end=re.compile(some("limit_end")),

@@ -38,6 +38,7 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     start, end = scene.trim(first, end)
     if start == first and start and scene.text[start - 1] not in _STOPS:
         closed = scene.opening("closer", start, end)  # …亿元|规模: it closes the number before
+        closed = max(closed, scene.opening("or_else", start, end))  # …2000万元以上|或|从业人员
         start, end = scene.trim(max(start, closed), end)
     start = past_number(scene, start, end)
     start = after_bracket(scene, start, end)
