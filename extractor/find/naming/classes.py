@@ -72,6 +72,8 @@ def inner(scene: Scene, index: int, end: int) -> bool:
 def _choice(scene: Scene, index: int) -> tuple[int, int]:
     """First and last of the numbers joined by 或: 超100亿元|或|10亿美元|项目4个."""
     first = last = index
+    if scene.runs[index] == index and (not index or scene.runs[index - 1] != index):
+        return first, last  # most often
     while first and _or(scene, first - 1):
         first -= 1
     while last + 1 < len(scene.quantities) and _or(scene, last):

@@ -42,6 +42,7 @@ _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "�
 _DIGIT = re.compile("[0-9]")
 # 5000人（含）|—|10000人: the second number only ends the range.
 _TO = re.compile(r"[（(][^（()）]{1,4}[）)]\s*[—–~～-]+\s*")
+_TO_LAST = frozenset(" —–~～-")
 _STOP = re.compile("[。！？\n]")
 
 
@@ -153,9 +154,10 @@ def _passed(scene: Scene, quantity: QuantityMention) -> bool:
 
 
 def _ends_range(scene: Scene, index: int) -> bool:
-    start = scene.quantities[index - 1].end if index else 0
     end = scene.quantities[index].start
-    return 0 < start < end and _TO.fullmatch(scene.text, start, end) is not None
+    if not index or scene.text[end - 1] not in _TO_LAST:
+        return False  # most often
+    return _TO.fullmatch(scene.text, scene.quantities[index - 1].end, end) is not None
 
 
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:

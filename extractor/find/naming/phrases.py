@@ -30,6 +30,7 @@ _NUMBER = re.compile(
     r"|第[0-9〇零一二三四五六七八九十百]{1,7}条(?![款规件例约])\s*"
 )
 _NUMBERED = frozenset("第（(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+_OPENS = _NUMBERED | frozenset(_OPENING + _PER)
 
 
 def left(scene: Scene, start: int, end: int) -> Piece:
@@ -40,8 +41,9 @@ def left(scene: Scene, start: int, end: int) -> Piece:
         closed = scene.opening("closer", start, end)  # …亿元|规模: it closes the number before
         closed = max(closed, scene.opening("or_else", start, end))  # …2000万元以上|或|从业人员
         start, end = scene.trim(max(start, closed), end)
-    start = past_number(scene, start, end)
-    start = after_bracket(scene, start, end)
+    if start < end and scene.text[start] in _OPENS:  # seldom
+        start = past_number(scene, start, end)
+        start = after_bracket(scene, start, end)
     start, end, move, versus = _from_right(scene, start, end)
     start = _furthermore(scene, start, end)
     if scene.patterns.aside.search(scene.text, start, end):

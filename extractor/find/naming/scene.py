@@ -129,7 +129,9 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def origin(self, start: int, end: int) -> int:
         """Where 由, 从 stands before a value that ends at ``end``, or -1."""
         met = self.patterns.origin.search(self.text, max(start, end - _ORIGIN), end)
-        return met.start() if met and met.start() in self.borders else -1
+        if met is None or self.tokens.words[self.tokens.at(met.start())] != self.text[met.start()]:
+            return -1  # 从业人员
+        return met.start()
 
     def reached(self, start: int, end: int | None = None) -> bool:
         """True when 提高到, 增至 stand at an offset: the number before goes on."""
