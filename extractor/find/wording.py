@@ -60,6 +60,8 @@ class Wording:
         """
         if role == "move":
             return text[max(0, at - 2) : at] in self.roles["how"]
+        if end - at == 1 and text[at] in self.roles["link_alone"]:  # 友城|达, 竣工数|均
+            return text[at - 1 : end] not in self.roles["no_link"]
         return role == "link" and (end - at > 1 or text[at - 1 : at] in self.roles["stock"])
 
 

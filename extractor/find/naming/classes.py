@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from extractor.find.naming.nouns import noun_end
+from extractor.find.naming.nouns import noun_end, right
 from extractor.find.naming.phrases import clean, narrowing
 from extractor.find.naming.scene import LOOK, Piece, Scene
 from extractor.mentions import NameMention, QuantityMention
@@ -55,13 +55,44 @@ def inner(scene: Scene, index: int, end: int) -> bool:
     quantity = numbers[index]
     if of_age(scene, quantity):
         return index + 1 < len(numbers) and numbers[index + 1].start < end
-    if quantity.comparator not in _SIGNS or quantity.kind not in _MEASURES:
+    first, last = _choice(scene, index)
+    if numbers[first].comparator not in _SIGNS or quantity.kind not in _MEASURES:
         return False
-    if index + 1 >= len(numbers) or not quantity.end < numbers[index + 1].start < end:
+    if last != index:
+        end = scene.after_clause(quantity.start)[1]
+    if last + 1 >= len(numbers) or not numbers[last].end < numbers[last + 1].start < end:
         return False
-    between = scene.text[quantity.end : numbers[index + 1].start]
+    between = scene.text[numbers[last].end : numbers[last + 1].start]
+    if between[:1] in scene.words.roles["or"]:
+        return False  # 2000万元以上|或从业人员300人以上: another condition
     noun = between[:1] not in "、，和及与（；" and 1 < len(between) <= _LONGEST
-    return numbers[index + 1].kind == "count" and noun and not any(m in between for m in "、，（：")
+    return numbers[last + 1].kind == "count" and noun and not any(m in between for m in "、，（：")
+
+
+def _choice(scene: Scene, index: int) -> tuple[int, int]:
+    """First and last of the numbers joined by 或: 超100亿元|或|10亿美元|项目4个."""
+    first = last = index
+    if scene.runs[index] == index and (not index or scene.runs[index - 1] != index):
+        return first, last  # most often
+    while first and _or(scene, first - 1):
+        first -= 1
+    while last + 1 < len(scene.quantities) and _or(scene, last):
+        last += 1
+    return first, last
+
+
+def _or(scene: Scene, index: int) -> bool:
+    start, end = scene.quantities[index].end, scene.quantities[index + 1].start
+    return end - start == 1 and scene.text[start] in scene.words.roles["or"]
+
+
+def class_noun(scene: Scene, index: int, noun: tuple[int, int]) -> tuple[int, int]:
+    """The class behind the last of numbers joined by 或."""
+    last = _choice(scene, index)[1]
+    if last == index:
+        return noun
+    after = scene.quantities[last + 1].start
+    return right(scene, scene.quantities[last].end, after, True) or noun
 
 
 def of_age(scene: Scene, quantity: QuantityMention) -> bool:
@@ -95,6 +126,8 @@ def of_inner(
     scene: Scene, index: int, piece: Piece, noun: tuple[int, int], gate: str
 ) -> NameMention:
     """The mention of such a threshold: what is measured, as before, else the class itself."""
+    if _choice(scene, index)[0] != index:  # …100亿元或|10亿美元: as the first
+        piece = msgspec.structs.replace(piece, start=piece.end)
     start, end = (piece.start, piece.end) if piece.named else noun
     name = gate if gate and not piece.named else piece.verb + scene.text[start:end]
     if piece.named:
@@ -137,9 +170,17 @@ def _measured(scene: Scene, start: int, end: int, noun: str) -> str:
     """招引|总投资|超100亿元的项目: what is measured, of the class where it cannot stand alone."""
     verb = narrowing(scene, start, end)
     core = scene.text[start + len(verb) : end]
-    if not core or not scene.words.has("bare", core):
+    if scene.words.has("narrow", core):
+        return scene.text[start:end] + noun.lstrip("的")  # 新增入库|超亿元|项目
+    if not core or not (scene.words.has("bare", core) or _of_year(scene, core)):
         return scene.text[start:end]
     return noun.lstrip("的") + core
+
+
+def _of_year(scene: Scene, core: str) -> bool:
+    """上年度|营业收入: a level that says of which year cannot stand alone either."""
+    met = scene.patterns.of_year.match(core)
+    return met is not None and scene.words.has("bare", core[met.end() :])
 
 
 def of_class(scene: Scene, mention: NameMention, offset: int) -> NameMention:

@@ -156,13 +156,16 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         return made(scene, index, span, name, piece, state, kept)
     verb = narrowing(scene, start, piece.end)
     roles = scene.words.roles
+    if verb and state.verb[:1] in roles["new"] and scene.text[piece.start - 1] == "、":
+        telling = verb != core and scene.words.has("telling_verb", verb)
+        verb = "" if telling else verb  # 新增公园29个、|绿化景观路|21条
     bare = core in roles["bare"] or core in roles["level"] or core == verb
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
     if not bare:
         state.core = core[len(verb) :] or core
-        if verb or (state.verb and not _continues(scene, index)):
+        if verb or piece.ruled or (state.verb and not _continues(scene, index)):
             state.verb = verb
     state.listed = bool(state.verb)
     return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)
@@ -224,6 +227,10 @@ def _of_payment(
             core = payments.payee(scene, paid_before[0]) + core
             noun = scene.text[paid_before[0] : paid_before[1]]
             return core + noun, core
+        if paid := scene.patterns.pay.paid.match(scene.text, quantity.end):
+            return payments.payee(scene, start) + core + paid["noun"], core  # 按每人900元给予补助
+    if quantity.kind == "amount" and (graded := payments.graded(scene, core)):
+        return graded, graded
     if payments.bare(scene, core):
         core = payments.payee(scene, start) + core
         return core, core
@@ -238,7 +245,7 @@ def _of_payment(
         return None
     payee = payments.payee(scene, piece.end)
     core = core.removeprefix(payee)
-    if paid["of"].endswith(scene.words.only("ratio")):
+    if paid["ceiling"] or paid["of"].endswith(scene.words.only("ratio")):
         base = scene.words.only("part_of") + core + scene.words.only("ratio")
         return payee + paid["noun"] + base, payee + core
     return payee + core + paid["noun"], payee + core

@@ -9,23 +9,25 @@ import msgspec
 
 from extractor.find.naming.cores import bearer
 from extractor.find.naming.payments import without_receiver
-from extractor.find.naming.phrases import clean, lead, left
+from extractor.find.naming.phrases import clean, lead, left, whole
 from extractor.find.naming.ranks import rank_verb, ranked_end
 from extractor.find.naming.scene import Piece, Scene, State
+from extractor.find.naming.tiers import tiers
 from extractor.mentions import NameMention
 
 Member = tuple[int, int, str]
 _BACK = 12  # clauses in which the list of subjects may stand before its numbers
 _ROW = 20
+_BOTH = 2
 _DIGIT = re.compile(r"[0-9]")
 
 
 def distributed(
-    scene: Scene, first: int, last: int, start: int, told: Sequence[Member]
+    scene: Scene, first: int, last: int, start: int, told: Sequence[Member], row: Sequence[Member]
 ) -> list[Member]:
     """Spans and names of the subjects of the numbers ``first``–``last``, or nothing.
 
-    ``told`` are the numbers' names that the sentence has had so far.
+    ``told`` are the numbers' names that the sentence has had so far, ``row`` its last list's.
     """
     numbers = scene.quantities
     if last == first or not all(
@@ -40,19 +42,64 @@ def distributed(
         piece = msgspec.structs.replace(piece, end=max(piece.end, ranked_end(scene, start, stop)))
     before = scene.text[start : numbers[first].start]
     each = any(word in before for word in scene.words.roles["each"])
+    if each and (named := tiers(scene, first, last, scene.clauses.at(start), told)):
+        return named
     if each and (not piece.named or scene.opening("per", piece.start, piece.end) == piece.end):
         per = scene.text[piece.start : piece.end]
-        return [(a, b, per + name) for a, b, name in _told(told, last - first + 1)]
+        named = _again(scene, before, per, _told(told, last - first + 1))
+        if named or piece.named:
+            return named
+        piece = whole(scene, start, stop, piece)  # 最低生活保障|分别上调60元、50元
+    if not piece.named and len(row) == last - first + 1:
+        return _again(scene, before, "", row)  # 城乡居民收入分别为6万元和3万元，增长5%和8%
     if not piece.named or (ranked and _DIGIT.search(scene.text, piece.start, piece.end)):
         return []
+    piece, tail = _dealing(scene, piece)
     found = members(scene, piece.start, piece.end)
     count = last - first + 1
+    if tail and len(found) == count:
+        return [(a, b, name + tail) for a, b, name in _heads(scene, found, piece)]
     if len(found) == count:
         named = _heads(scene, found, piece)
         return _borne(scene, named) if numbers[first].kind == "measurement" else named
     if not each:
         return []
-    return _earlier(scene, scene.clauses.at(start), count, piece)
+    if count == _BOTH and len(found) == 1 and (pair := _both(scene, *found[0], piece)):
+        return pair
+    return _earlier(scene, scene.clauses.at(start), count, piece, tail)
+
+
+def _dealing(scene: Scene, piece: Piece) -> tuple[Piece, str]:
+    """总部、研发中心|分别|新增: the subjects with their narrowing verb, and what else follows."""
+    each = scene.words.only("each")
+    at = scene.text.rfind(each, piece.start, piece.end)
+    if at <= piece.start:
+        return piece, ""
+    begin = at + len(each)
+    verb = scene.text[begin : piece.end]
+    end = scene.trim(piece.start, at)[1]
+    if scene.words.has("narrow", verb):
+        return msgspec.structs.replace(piece, end=end, verb=verb), ""
+    dropped = scene.words.has("govern", verb)
+    return msgspec.structs.replace(piece, end=end), "" if dropped else verb
+
+
+def _both(scene: Scene, start: int, end: int, piece: Piece) -> list[Member]:
+    """城乡居民收入分别增长5%、8%: one word for two subjects."""
+    name = scene.text[start:end]
+    for pair in scene.patterns.pairs:
+        both, *each = pair
+        if name.startswith(both):
+            return [(start, end, piece.verb + own + name[len(both) :]) for own in each]
+    return []
+
+
+def _again(scene: Scene, before: str, per: str, names: Sequence[Member]) -> list[Member]:
+    """The names told again; a running total (累计分别达到…) drops 新增."""
+    if any(word in before for word in scene.words.roles["running"]):
+        new = scene.words.only("new_verb")
+        names = [(a, b, name.removeprefix(new)) for a, b, name in names]
+    return [(a, b, per + name) for a, b, name in names]
 
 
 def _told(told: Sequence[Member], count: int) -> list[Member]:
@@ -61,10 +108,10 @@ def _told(told: Sequence[Member], count: int) -> list[Member]:
     return names[-count:] if len(names) >= count else []
 
 
-def _earlier(scene: Scene, clause: int, count: int, piece: Piece) -> list[Member]:
+def _earlier(scene: Scene, clause: int, count: int, piece: Piece, tail: str) -> list[Member]:
     """A、B、C等产业加快升级，分别实现产值1、2、3: the list stands in a clause before."""
     text, borders = scene.text, scene.clauses
-    core, sentence = text[piece.start : piece.end], borders.sentences[clause]
+    core, sentence = text[piece.start : piece.end] + tail, borders.sentences[clause]
     if given := scene.patterns.pay.giving.match(core):
         core = core[given.end() :]
     core = without_receiver(scene, core)
@@ -72,6 +119,8 @@ def _earlier(scene: Scene, clause: int, count: int, piece: Piece) -> list[Member
         if borders.sentences[at] != sentence:
             break
         start, end = borders.starts[at], borders.ends[at]
+        if scene.numbers_in(start, end):
+            continue  # 产值增长5%和6%: a list of numbers, none of subjects
         start = lead(scene, start, end)
         found = members(scene, start, _closing(scene, start, end))
         if len(found) == count:

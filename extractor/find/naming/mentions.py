@@ -8,6 +8,7 @@ import msgspec
 
 from extractor.find.naming import payments
 from extractor.find.naming.classes import (
+    class_noun,
     in_class,
     inner,
     of_age,
@@ -30,6 +31,7 @@ from extractor.find.naming.cores import (
 from extractor.find.naming.lists import dealt, distributed, moves
 from extractor.find.naming.nouns import apposed, right, shared
 from extractor.find.naming.phrases import governed, left, whole
+from extractor.find.naming.procedures import procedure
 from extractor.find.naming.ranks import rank
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import scope_before
@@ -38,6 +40,9 @@ from extractor.mentions import NameMention, QuantityMention
 _BRACKET = re.compile("[（）()“”《》【】]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"))
 _DIGIT = re.compile("[0-9]")
+# 5000人（含）|—|10000人: the second number only ends the range.
+_TO = re.compile(r"[（(][^（()）]{1,4}[）)]\s*[—–~～-]+\s*")
+_TO_LAST = frozenset(" —–~～-")
 _STOP = re.compile("[。！？\n]")
 
 
@@ -51,7 +56,7 @@ def mentions(scene: Scene) -> list[NameMention]:
             if sentence < 0 or _full_stop(scene, done, scene.clauses.starts[clause]):
                 state = State()
             sentence, state.listed, state.scope = own, False, ""
-            state.told, state.gate = [], ""
+            state.told, state.gate, state.row = [], "", []
         _clause(scene, first, last, clause, state, found)
         done = scene.quantities[last].end
     return found
@@ -79,7 +84,8 @@ def _clause(
     row, members, move = first, [], False
     if first < last:
         row = _past_limits(scene, first, last)
-        members = distributed(scene, row, last, start, state.told)
+        members = distributed(scene, row, last, start, state.told, state.row)
+        state.row = members or state.row
         move = bool(members) and moves(scene, row)
     for index in range(first, last + 1):
         if members and index >= row:
@@ -156,6 +162,13 @@ def _counts_nothing(scene: Scene, quantity: QuantityMention) -> bool:
     return _passed(scene, quantity) or of_age(scene, quantity)
 
 
+def _ends_range(scene: Scene, index: int) -> bool:
+    end = scene.quantities[index].start
+    if not index or scene.text[end - 1] not in _TO_LAST:
+        return False  # most often
+    return _TO.fullmatch(scene.text, scene.quantities[index - 1].end, end) is not None
+
+
 def _inside(scene: Scene, left: int, quantity: QuantityMention, right: int) -> tuple[int, int]:
     """Stay inside the bracket that the number stands in."""
     text = scene.text
@@ -178,13 +191,15 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
-    if _counts_nothing(scene, quantity):
+    if _counts_nothing(scene, quantity) or _ends_range(scene, index):
         return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start
     elif start < state.after < quantity.start and scene.text[state.after] in "、，":
         start = state.after  # 21个|风光项目|、总装机: the noun belongs to the number before it
     piece = left(scene, start, quantity.start)
+    if mention := procedure(scene, index, start, piece, state):
+        return mention
     noun = right(scene, quantity.end, end, followed) or shared(scene, index)
     if scene.has("not_counted", piece.start, piece.end):
         return None
@@ -193,7 +208,7 @@ def _one(
     if found := threshold(scene, index, piece):
         return of_threshold(scene, index, piece, found, state.gate)
     if noun and (in_class(scene, index) or (followed and inner(scene, index, end + 1))):
-        return of_inner(scene, index, piece, noun, state.gate)
+        return of_inner(scene, index, piece, class_noun(scene, index, noun), state.gate)
     if quantity.kind == "multiple" and not piece.named and state.name:
         return inherited(scene, index, piece, state, move=True)
     if piece.shape == "trailing" and noun is None and piece.end > start:
@@ -234,6 +249,9 @@ def _with_core(
     if noun and (each := payments.per_head(scene, quantity, piece)):
         return per_head(scene, index, piece, noun, each, state)
     paid = scene.text[slice(*noun)] if noun else ""
+    if noun and scene.has("once", piece.start, piece.end) and payments.pays(scene, paid):
+        name = scene.text[piece.start : piece.end] + paid  # 给予|一次性|最高10万元|奖励
+        return made(scene, index, noun, name, piece, state)
     if noun and payments.pays(scene, paid) and (to := payments.receiver(scene, quantity, piece)):
         return made(scene, index, noun, to + paid, piece, state, to)
     if noun and scene.text[quantity.start - 1] == "的" and not piece.move:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.find.naming.phrases import after_bracket
 from extractor.find.naming.scene import Piece, Scene
 from extractor.language.clauses import FILL
 from extractor.mentions import QuantityMention
@@ -14,6 +15,7 @@ _TOLD = 28  # what tells the counted things apart is no longer
 
 def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     """The noun in ``[start, end)`` after a number; ``followed``: up to the next number."""
+    start = after_bracket(scene, start, end)  # 500万元|（不含税）
     if start < end and scene.text[start] in scene.patterns.ends:
         return None
     if scene.reached(start, end):
@@ -65,6 +67,9 @@ def noun_end(scene: Scene, start: int, end: int, followed: bool = True) -> int:
             at += 1
             continue
         begin = max(starts[at], start)
+        if scene.telling(begin, end):  # 20个|在谈项目
+            at += 1
+            continue
         if words[at] in breaks and masked[begin] != FILL and begin < end:
             tells = not followed and scene.words.has("turn", tokens.words[at])
             return end if tells and begin > start and end - begin < _TOLD else begin

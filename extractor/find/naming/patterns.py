@@ -13,6 +13,9 @@ from extractor.lexicon.loader import Lexicon
 
 # 甲、乙、丙等|产业: the noun behind the list.
 _ENUMERATED = re.compile(r"[^、]{2,20}(?:、[^、]{2,20})*、[^、]{2,20}等(?P<noun>[^等、]{2,12})$")
+_FOOTNOTE = r"[（(\[［〔][0-9]{1,3}[）)\]］〕]"
+# 给予|一次性最高10万元的|奖励: between the giving and what is given.
+_CEILING = "(?P<ceiling>[^，。；0-9]{0,12}?[0-9.]+[百千万亿]*元的?)?"
 _SPACE = " \t"
 _QUOTES = "“”\"'（）()"
 _STOPS = "：:，,、；;"
@@ -31,6 +34,10 @@ class Payments(msgspec.Struct, frozen=True):
     given_by: re.Pattern[str]
     payee_skip: re.Pattern[str]
     bound_payee: re.Pattern[str]
+    farther: re.Pattern[str]
+    award: re.Pattern[str]
+    graded: re.Pattern[str]
+    hand: re.Pattern[str]
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -45,6 +52,7 @@ class Patterns(msgspec.Struct, frozen=True):
     ends: str
     list_mark: re.Pattern[str]
     list_first: re.Pattern[str]
+    tier_mark: re.Pattern[str]
     versus: re.Pattern[str]
     origin: re.Pattern[str]
     reach: re.Pattern[str]
@@ -69,6 +77,14 @@ class Patterns(msgspec.Struct, frozen=True):
     pay: Payments
     share_cut: re.Pattern[str]
     industry: re.Pattern[str]
+    pairs: tuple[tuple[str, ...], ...]
+    remark: re.Pattern[str]
+    footnote: re.Pattern[str]
+    of_year: re.Pattern[str]
+    limit_lead: re.Pattern[str]
+    limit_end: re.Pattern[str]
+    by_way: re.Pattern[str]
+    remark_last: frozenset[str]
     #: Characters without which a pattern or a role cannot fit: cheaper to look for.
     reach_first: frozenset[str]
     bound_first: frozenset[str]
@@ -100,6 +116,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         joins="、" + "".join(words.roles["join"]),
         ends=row + ",；",
         list_mark=re.compile(f"[、，,]|{some('and')}"),
+        tier_mark=re.compile(f"、|{some('and')}"),
         versus=_versus(words),
         origin=re.compile(f"{some('origin')}[^，。；]{{0,14}}$"),
         exceed=re.compile(f"(?<!或){some('exceed')}[^，。；、]{{0,12}}?{some('compared')}"),
@@ -129,6 +146,16 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         not_counted=re.compile(f"{some('not_counted')}$"),
         owning=re.compile(f"{some('owning')}$"),
         industry=re.compile(some("topic")),
+        pairs=tuple(
+            tuple(pair.split("/")) for pair in sorted(words.roles["both"], key=len, reverse=True)
+        ),
+        of_year=re.compile(f".{{0,4}}?{some('of_year')}"),
+        footnote=re.compile(_FOOTNOTE),
+        limit_lead=re.compile(f"{some('limit_lead')}的?$"),
+        limit_end=re.compile(some("limit_end")),
+        by_way=re.compile(f"{some('by_way')}[^，。；]{{2,40}}?{some('way')}"),
+        remark=re.compile(f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE})$"),
+        remark_last=frozenset("）)]］〕"),
         pay=_payments(some),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
         reach_first=_ends(words.first, "go", "move", "turn_into"),
@@ -152,7 +179,8 @@ def _payments(some: Callable[[str], str]) -> Payments:
         ),
         given=re.compile(f"{some('give')}(?P<noun>[一-鿿]{{0,5}}{some('grant')})"),
         paid=re.compile(
-            f"(?P<of>{some('proportion')}?)，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
+            f"(?P<of>{some('proportion')}?)，?{some('once')}?{some('give')}{_CEILING}"
+            f"(?P<noun>[一-鿿]{{0,4}}{some('grant')})"
         ),
         standard=re.compile(
             f"{some('proportion')}，?{some('once')}?{some('give')}(?P<noun>[一-鿿]{{0,8}}{some('grant')})"
@@ -165,6 +193,12 @@ def _payments(some: Callable[[str], str]) -> Payments:
             f"{some('tier')}{some('finance')}?{some('each')}?{some('give')}{some('receiver')}?"
         ),
         payee_skip=re.compile(f"{some('payee_skip')}+"),
+        award=re.compile(f"{some('award')}的?"),
+        graded=re.compile(some("graded")),
+        hand=re.compile(f"{some('give')}{some('receiver')}?"),
+        farther=re.compile(
+            f"，(?:{some('furthermore')}|{some('and_then')})[^。；：]{{2,80}}?的(?P<head>[^，。；：的]{{2,14}})，"
+        ),
         bound_payee=re.compile(
             f"(?P<whom>[^的0-9“]{{0,18}}?{some('member')})(?=[“”、]|{some('since')})[^的]*[0-9][^的]*$"
         ),

@@ -44,6 +44,12 @@ def receiver(scene: Scene, quantity: QuantityMention, piece: Piece) -> str:
     return found[-1]["whom"] if found else ""
 
 
+def graded(scene: Scene, core: str) -> str:
+    """被评为|五星级|的给予10万元: the grade; empty where the core opens with no such word."""
+    met = scene.patterns.pay.graded.match(core)
+    return core[met.end() :] if met and len(core) - met.end() > 1 else ""
+
+
 def by_standard(scene: Scene, offset: int) -> str:
     """按博士5万元、硕士3万元|的标准给予生活补贴: what is paid, after the last of the row."""
     if scene.clauses.masked[offset : offset + 1] in _OVER:
@@ -88,7 +94,10 @@ def payee(scene: Scene, offset: int) -> str:
     if not found:
         return ""
     start = clauses.starts[first] + found[-1].start("whom")
-    whom = scene.text[start : start + len(found[-1]["whom"])].rstrip("的")
+    stop = start + len(found[-1]["whom"])
+    if farther := scene.patterns.pay.farther.match(clauses.masked, stop, offset):
+        return scene.text[slice(*farther.span("head"))]  # 对通过评审，且连续两年盈利的|企业|，给予
+    whom = scene.text[start:stop].rstrip("的")
     if bound := scene.patterns.pay.bound_payee.match(whom):
         whom = bound["whom"]  # 住宿业企业|次年营业额增长50%以上的
     skip = scene.patterns.pay.payee_skip.match(whom)

@@ -19,13 +19,18 @@ from extractor.find.naming.verbs import take_verb
 _REACH = 160
 _THAN = 3
 _VERB = 2
+_EACH = 2
 _STOPS = "，。；：、\n！？;,:"
 _PAIRED = frozenset("（）()“”《》")
+_NOTED = frozenset("）)]］〕")
+_BRACKETS = (("（", "）"), ("(", ")"))
+_OPENING, _CLOSING, _PER = "（(", "）)", "/／"
 _NUMBER = re.compile(
     r"[①-⑳]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
     r"|第[0-9〇零一二三四五六七八九十百]{1,7}条(?![款规件例约])\s*"
 )
 _NUMBERED = frozenset("第（(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+_OPENS = _NUMBERED | frozenset(_OPENING + _PER)
 
 
 def left(scene: Scene, start: int, end: int) -> Piece:
@@ -34,11 +39,13 @@ def left(scene: Scene, start: int, end: int) -> Piece:
     start, end = scene.trim(first, end)
     if start == first and start and scene.text[start - 1] not in _STOPS:
         closed = scene.opening("closer", start, end)  # …亿元|规模: it closes the number before
+        closed = max(closed, scene.opening("or_else", start, end))  # …2000万元以上|或|从业人员
         start, end = scene.trim(max(start, closed), end)
-    numbered = start < end and scene.text[start] in _NUMBERED
-    if numbered and (mark := _NUMBER.match(scene.text, start, end)):
-        start, end = scene.trim(mark.end(), end)
+    if start < end and scene.text[start] in _OPENS:  # seldom
+        start = past_number(scene, start, end)
+        start = after_bracket(scene, start, end)
     start, end, move, versus = _from_right(scene, start, end)
+    start = _furthermore(scene, start, end)
     if scene.patterns.aside.search(scene.text, start, end):
         start, end, move, versus = _aside(scene, start, end, move, versus)
     start = lead(scene, start, end)
@@ -57,6 +64,45 @@ def _aside(
     if (at := _exceeded(scene, start, end)) > 0:
         return start, scene.trim(start, at)[1], True, (at, end)
     return start, end, move, versus
+
+
+def past_number(scene: Scene, start: int, end: int) -> int:
+    """Past the number of an item or an article that opens the words."""
+    numbered = start < end and scene.text[start] in _NUMBERED
+    if numbered and (mark := _NUMBER.match(scene.text, start, end)):
+        return scene.trim(mark.end(), end)[0]
+    return start
+
+
+def after_bracket(scene: Scene, start: int, end: int) -> int:
+    """200万元|（不含税）|且研发投入: a bracket that opens the words belongs to those before.
+
+    So does what is left of a unit (762元|／月).
+    """
+    if start < end and scene.text[start] in _PER:
+        return scene.trim(min(start + _VERB, end), end)[0]
+    if start >= end or scene.text[start] not in _OPENING:
+        return start
+    closed = max(scene.text.find(mark, start, end) for mark in _CLOSING)
+    return scene.trim(closed + 1, end)[0] if closed > 0 else start
+
+
+def _furthermore(scene: Scene, start: int, end: int) -> int:
+    """建设体育公园|且|设备投资额: of two conditions the last one is measured."""
+    word = scene.words.only("furthermore")
+    at = scene.text.rfind(word, start, end)
+    if at <= start or at not in scene.borders or end - at - len(word) < _VERB:
+        return start
+    opened = any(scene.text.count(a, at, end) < scene.text.count(b, at, end) for a, b in _BRACKETS)
+    return start if opened else scene.trim(at + len(word), end)[0]
+
+
+def _remark(scene: Scene, start: int, end: int) -> int:
+    """Start of a bracket at the end that only remarks: 研发投入（不含税）, 示范企业[3]; or -1."""
+    if scene.text[end - 1] not in scene.patterns.remark_last:
+        return -1  # most often
+    met = scene.patterns.remark.search(scene.text, start, end)
+    return met.start() if met and met.start() > start else -1
 
 
 def _exceeded(scene: Scene, start: int, end: int) -> int:
@@ -94,8 +140,12 @@ def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bo
     """Start of the last word that is no part of a name, or -1, and whether it moves."""
     if end <= start:
         return -1, False
+    if (at := _remark(scene, start, end)) >= 0:
+        return at, False
     if scene.text[end - 1] not in scene.patterns.link_last and end not in scene.period_ends:
         return -1, False  # most often
+    if _each(scene, start, end):
+        return -1, False
     at = scene.ending("link", start, end)
     if at >= 0:
         return at, False
@@ -105,6 +155,14 @@ def _last_word(scene: Scene, start: int, end: int, moved: bool) -> tuple[int, bo
         return at, True
     at = scene.ending("how", start, end)
     return (at if at >= 0 else _period_ending(scene, start, end)), False
+
+
+def _each(scene: Scene, start: int, end: int) -> bool:
+    """一类对象|每人每月: no period; in 低保标准提高到|每人每月 it is what the link leads to."""
+    at = scene.ending("each_payee", start, end)
+    if at < start or end - at <= _EACH:
+        return False
+    return at == start or scene.text[at - 1] not in scene.patterns.link_last
 
 
 def _period_ending(scene: Scene, start: int, end: int) -> int:
@@ -134,6 +192,10 @@ def lead(scene: Scene, start: int, end: int) -> int:
             start = past
             continue
         to = scene.opening("subject", start, end)
+        if to > 0:
+            if scene.telling(start, end):
+                break  # 在库项目
+            to = max(to, scene.opening("in_place", start, end))  # 在津|新设机构
         if to > 0 and scene.has("and", start, to) and scene.text[start - 1] in _STOPS:
             to = -1  # 示范县1个、和美乡村3个: 和 after 、 joins nothing
         if to < 0:
@@ -214,9 +276,9 @@ def _own_verb(scene: Scene, start: int, end: int) -> int:
 def whole(scene: Scene, start: int, end: int, piece: Piece) -> Piece:
     """强企培育20家: with no noun after the number a trailing verb is the name's head."""
     start, end = scene.trim(start, end)
-    if piece.move:
-        start, end, _, _ = _from_right(scene, start, end)
-    start = lead(scene, start, end)
+    start = after_bracket(scene, start, end)
+    start, end, _, _ = _from_right(scene, start, end)
+    start = lead(scene, _furthermore(scene, start, end), end)
     to = scene.opening("govern", start, end)
     if 0 < to < end:
         start, _ = scene.trim(to, end)
@@ -244,6 +306,8 @@ def join(prefix: str, head: str) -> str:
 
 def clean(scene: Scene, name: str) -> str:
     """A name without edges and empty words; a bracket that lost its partner gets it back."""
+    if not _NOTED.isdisjoint(name):
+        name = scene.patterns.footnote.sub("", name)
     name = name.strip(scene.patterns.edge)
     for word in scene.words.roles["empty_word"]:
         name = name.replace(word, "")

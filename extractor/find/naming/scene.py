@@ -17,6 +17,7 @@ from extractor.mentions import PeriodMention, QuantityMention
 LOOK = 400
 # From 由 to its value, a period between them, it is no further.
 _ORIGIN = 16
+_PAIR = 2
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
@@ -61,6 +62,7 @@ class State(msgspec.Struct):
     gate: str = ""
     origin: tuple[int, int] | None = None
     told: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
+    row: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
 
 
 class Borders:
@@ -131,10 +133,22 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
         """True when the span is a word of ``role``."""
         return self.text[start:end] in self.words.roles[role]
 
+    def telling(self, start: int, end: int) -> bool:
+        """在库|项目, 在沪|总部: 在 and its word tell a noun apart; in 在沪|设立 they do not."""
+        if (to := self.opening("in_state", start, end)) > 0:
+            return to < end or to - start > _PAIR
+        to = self.opening("in_place", start, end)
+        if not 0 < to < end or self.text[to] == "的":
+            return False
+        acts = any(self.opening(role, to, end) > 0 for role in ("govern", "narrow"))
+        return not acts and self.tag(to) not in ("v", "d", "p")
+
     def origin(self, start: int, end: int) -> int:
         """Where 由, 从 stands before a value that ends at ``end``, or -1."""
         met = self.patterns.origin.search(self.text, max(start, end - _ORIGIN), end)
-        return met.start() if met else -1
+        if met is None or self.tokens.words[self.tokens.at(met.start())] != self.text[met.start()]:
+            return -1  # 从业人员
+        return met.start()
 
     def reached(self, start: int, end: int | None = None) -> bool:
         """True when 提高到, 增至 stand at an offset: the number before goes on."""
@@ -155,6 +169,11 @@ class Scene(msgspec.Struct, frozen=True, gc=False):
     def only_marks(self, start: int, end: int) -> bool:
         """True when nothing but list marks stand between two offsets (、, 和, 至)."""
         return not self.text[start:end].strip(self.patterns.marks)
+
+    def numbers_in(self, start: int, end: int) -> bool:
+        """True when a number starts in the span."""
+        at = bisect_left(self.quantities, start, key=lambda quantity: quantity.start)
+        return at < len(self.quantities) and self.quantities[at].start < end
 
     def tag(self, offset: int) -> str:
         """Part of speech of the word at an offset."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from extractor.find.naming.phrases import lead
 from extractor.find.naming.scene import Borders, Scene
@@ -105,9 +104,4 @@ def scope_before(scene: Scene, clause: int) -> str:
     start, end = clauses.starts[clause - 1], clauses.ends[clause - 1]
     if not scene.words.has("among", scene.text[end - 1]) or end - start < 4:
         return ""
-    return "" if _numbers_in(scene, start, end) else scene.text[start:end]
-
-
-def _numbers_in(scene: Scene, start: int, end: int) -> bool:
-    at = bisect_left(scene.quantities, start, key=lambda q: q.start)
-    return at < len(scene.quantities) and scene.quantities[at].start < end
+    return "" if scene.numbers_in(start, end) else scene.text[start:end]

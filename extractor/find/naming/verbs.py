@@ -141,9 +141,14 @@ def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
     if words.has("narrow", tokens.words[at - 1]):
         return False  # 新增建成产能: two verbs of one name
     pushed = words.has("push", tokens.words[at - 1]) or tokens.tags[at - 1] in ("nt", "d")
-    if not pushed and word[0] in words.roles["new"] and begin - start <= _BEARER:
-        return False  # 城镇新增就业: what something new is of stays
+    if not pushed and word[0] in words.roles["new"] and _of_bearer(scene, start, begin, end):
+        return False
     return (words.has("strong", word) or pushed) and "的" not in scene.text[begin:end]
+
+
+def _of_bearer(scene: Scene, start: int, begin: int, end: int) -> bool:
+    """城镇|新增就业, 规模企业|新增从业人员培训率: what something new is of stays."""
+    return begin - start <= _BEARER or scene.words.ends("rate_end", scene.text[begin:end])
 
 
 def _is_verb(scene: Scene, offset: int) -> bool:
