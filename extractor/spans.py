@@ -55,9 +55,8 @@ def covered(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
 def without(span: tuple[int, int], holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """What is left of ``span`` where ``holes``, in order and apart, are taken out."""
     start, end = span
-    for low, high in holes:
-        if high <= start:
-            continue
+    for at in range(bisect_right(holes, start, key=lambda hole: hole[1]), len(holes)):
+        low, high = holes[at]
         if low >= end:
             break
         if start < low:

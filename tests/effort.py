@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import cProfile
+import sys
 from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+TraceFunction = Callable[[FrameType, str, Any], Any]
 
 #: Calls under which a growth is start-up, and not the text's.
 NOISE = 20_000
@@ -18,6 +23,27 @@ def calls(work: Callable[[], object]) -> int:
     finally:
         profile.disable()
     return sum(entry.callcount for entry in profile.getstats())
+
+
+def steps(work: Callable[[], object], package: str = "extractor") -> int:
+    """Lines of ``package`` that ``work`` runs: a loop that calls nothing counts as well."""
+    count = 0
+
+    def line(_frame: FrameType, event: str, _arg: object) -> TraceFunction | None:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    def enter(frame: FrameType, _event: str, _arg: object) -> TraceFunction | None:
+        return line if f"/{package}/" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
 
 
 def growth(work: Callable[[int], object], small: int, large: int) -> float:

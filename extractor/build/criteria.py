@@ -77,8 +77,9 @@ class Criteria:
             return False
         if _condition(self.words).match(text, end):
             return True
-        ends = (text.find(mark, end) for mark in _SENTENCE_ENDS)
-        high = min((at for at in ends if at >= 0), default=end)
+        far = end + _LOOK
+        ends = (text.find(mark, end, far) for mark in _SENTENCE_ENDS)
+        high = min((at for at in ends if at >= 0), default=min(far, len(text)))
         paid = _paid_then(self.words).search(text, end, high)
         behind = paid.end() if paid else -1
         if behind < 0 and _FOR_WHOM.search(text, self._since(_SENTENCE_ENDS, start), start):

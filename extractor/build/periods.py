@@ -36,6 +36,7 @@ _SINCE = 14
 _LEAD = 6  # words before a period that opens a clause (全市在2020年)
 _NEXT = 2  # letters between a year and the number it is said of (2020年的70%)
 _MEAN = ("年均", "年平均", "平均每年")
+_MEAN_BEFORE = 40  # characters before a number in which its clause says so
 _YEARLY = ("，全年", "，全市全年", "，全省全年", "；全年")
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
@@ -105,7 +106,8 @@ class Periods:
 
     def _averaged(self, start: int, sentence: int) -> bool:
         """年均增速达5.6%: the clause of a number tells the mean of several years."""
-        clause = max(sentence, *(self.text.rfind(mark, sentence, start) + 1 for mark in "，；："))
+        low = max(sentence, start - _MEAN_BEFORE)
+        clause = max(low, *(self.text.rfind(mark, low, start) + 1 for mark in "，；："))
         return any(self.text.find(word, clause, start) >= 0 for word in _MEAN)
 
     def _over(self, low: int, high: int) -> Period | None:

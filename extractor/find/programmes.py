@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -11,8 +11,10 @@ import msgspec
 from extractor.lexicon.entries import ProgrammeEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ProgrammeMention
+from extractor.spans import covered
 
 _QUOTED = r"“[^“”\n]{1,24}”"
+_ONE_QUOTED = re.compile(_QUOTED)
 _ENDS = frozenset("，。；：、！？\n“”《》（）()[]　 \t.")
 _STOP = r"，。；：、！？\n“”《》（）()\[\]"
 # A name begins after the last verb that governs it; these join two names (实施A工程和B行动).
@@ -22,12 +24,16 @@ _SHORT = 4
 _ONE_SIGN = 3
 _BRACKET = re.compile(r"[（(][^（()）\n]{1,20}[）)]$")
 _BOX = re.compile(r"专栏\s*[0-9一二三四五六七八九十]{0,3}\s*")
+# 高等学校 and 均等化 hold no 等 of a list.
+_AND_SO_ON = re.compile(r"(?<![高中初平同均优特])等(?![级额])")
 _JOINT = re.compile(r"(?<=程|动|划|战)[和与及]")
 
 
 class _Words(msgspec.Struct, frozen=True):
     bare: re.Pattern[str]
     listed: re.Pattern[str]
+    counted: re.Pattern[str]
+    inside: re.Pattern[str]
     governor: re.Pattern[str]
     carrier: re.Pattern[str]
     distant: re.Pattern[str]
@@ -53,6 +59,13 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?P<names>{_QUOTED}(?:[、和]?{_QUOTED}){{0,9}})等?(?P<between>[^{_STOP}的等将按可为]{{0,12}}?)"
             rf"(?P<head>{_either(quoted)})(?!{tail})"
         ),
+        # 新建项目“甲”、续建项目“乙”三大行动: nouns before the names, and their number behind.
+        re.compile(
+            rf"{_QUOTED}(?:[、和](?:[^{_STOP}]{{1,12}})?{_QUOTED}|{_QUOTED}){{1,9}}等?"
+            rf"(?:[两二三四五六七八九十]|[0-9]+)[大项个][^{_STOP}的]{{0,6}}?(?:{_either(quoted)})(?!{tail})"
+        ),
+        # “113工程”: the head inside the quotes.
+        re.compile(rf"“(?P<name>[0-9一二三四五六七八九十+]+[^“”\n]{{0,10}}?{_either(heads)})”"),
         re.compile(_either(groups.get("governor", [])) + "[了好]?"),
         re.compile(_either(groups.get("carrier", [])) + "[了好]?"),
         re.compile(_either(groups.get("distant_governor", [])) + "[了好]?"),
@@ -72,19 +85,28 @@ def _either(words: list[str]) -> str:
 def find_programmes(text: str, lexicon: Lexicon) -> tuple[ProgrammeMention, ...]:
     """Every programme in ``text``: a list of quoted names gives one each, without quotes."""
     words = _words(lexicon)
-    found = list(_quoted(text, words))
-    taken = {(mention.start, mention.end) for mention in found}
-    spans = sorted(taken)
-    found.extend(_bare(text, words, spans))
+    counted = [match.span() for match in words.counted.finditer(text)]
+    found = list(_quoted(text, words, counted))
+    taken = {*counted, *((mention.start, mention.end) for mention in found)}
+    found.extend(_bare(text, words, sorted(taken)))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
 
-def _quoted(text: str, words: _Words) -> Iterator[ProgrammeMention]:
+def _quoted(
+    text: str, words: _Words, counted: Sequence[tuple[int, int]]
+) -> Iterator[ProgrammeMention]:
+    for low, high in counted:
+        for name in _ONE_QUOTED.finditer(text, low, high):
+            yield ProgrammeMention(*name.span(), name[0][1:-1])
+    for match in words.inside.finditer(text):
+        yield ProgrammeMention(*match.span(), match["name"])
     for match in words.listed.finditer(text):
+        if counted and covered(match.start(), counted):
+            continue
         # “专利周”等节点开展宣传活动: the quotes name days, and the head belongs to another verb.
         if match["between"] and words.carrier.search(match["between"]):
             continue
-        names = list(re.finditer(_QUOTED, match["names"]))
+        names = list(_ONE_QUOTED.finditer(match["names"]))
         if len(names) > 1:
             yield from _each(text, match, names)
             continue
@@ -187,7 +209,12 @@ def _names(stem: str, words: _Words, beside: bool) -> bool:
     """
     if not (2 if beside else 3) <= len(stem) <= 28 or stem.endswith(words.plain):
         return False
-    if "的" in stem or "等" in stem or stem[0] in "和与及是为对将以按在" or stem[0].isdigit():
+    if (
+        "的" in stem
+        or _AND_SO_ON.search(stem)
+        or stem[0] in "和与及是为对将以按在"
+        or stem[0].isdigit()
+    ):
         return False
     return _tells(stem, words)
 

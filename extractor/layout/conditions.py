@@ -14,12 +14,17 @@ from functools import lru_cache
 import msgspec
 
 from extractor.document import Heading, Line
+from extractor.language.signs import positions
 from extractor.layout.numbering import RANKS, Number
 from extractor.lexicon.entries import ConditionEntry
 from extractor.lexicon.loader import Lexicon
 
 Stretch = tuple[int, int]
 
+_AHEAD, _BEHIND = 12, 8  # characters around the noun in which its announcement stands
+_MOST = 100  # lines of the longest list
+_CLAUSE = 80  # characters to the ends of the clause that announces
+_TOLD = 400  # characters behind its colon in the same line
 _BORDERS = "，。；：:\n"
 _COLONS = ("：", ":")
 _GOING_ON = ("；", ";", "、", *_COLONS)
@@ -30,6 +35,8 @@ class ConditionWords(msgspec.Struct, frozen=True):
     """The patterns of one lexicon: titles, announcements, and what grants something."""
 
     title: re.Pattern[str]
+    title_ends: tuple[str, ...]
+    nouns: tuple[str, ...]
     announcing: re.Pattern[str]
     granting: re.Pattern[str]
 
@@ -48,6 +55,8 @@ def condition_words(lexicon: Lexicon) -> ConditionWords:
     pointer, noun = either("pointer"), either("noun")
     return ConditionWords(
         re.compile(rf"(?:[^{_BORDERS}]{{0,10}}{either('owner')})?{either('title')}[\s。：:]*"),
+        tuple(word + mark for word in roles.get("title", ()) for mark in ("", "。", "：")),
+        tuple(roles.get("noun", ())),
         # 下列条件之一, 以下基本条件; 条件如下
         re.compile(rf"{pointer}[^{_BORDERS}]{{0,8}}?{noun}|{noun}{either('pointer_after')}"),
         re.compile(either("granting")),
@@ -65,10 +74,16 @@ def find_conditions(
     found = [
         (heading.head_end, heading.end)
         for heading in headings
-        if words.title.fullmatch(heading.title)
+        if heading.title.endswith(words.title_ends) and words.title.fullmatch(heading.title)
     ]
-    starts = [line.start for line in lines]
-    for match in words.announcing.finditer(text):
+    starts: list[int] = []
+    done = 0
+    for noun in positions(text, words.nouns):  # rare: far faster than a pattern for the whole
+        match = words.announcing.search(text, max(done, noun - _AHEAD), noun + _BEHIND)
+        if match is None:
+            continue
+        done = match.end()
+        starts = starts or [line.start for line in lines]
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.start() < lines[at].end:
             found.extend(_announced(text, match, at, lines, numbers, words))
@@ -85,15 +100,17 @@ def _announced(
 ) -> Iterator[Stretch]:
     """The clause that announces, what follows it in its line, and the items below."""
     line = lines[at]
-    start = max(line.body, *(text.rfind(mark, line.start, match.start()) + 1 for mark in _BORDERS))
-    ends = (text.find(mark, match.end(), line.end) for mark in _BORDERS)
-    end = min((found for found in ends if found >= 0), default=line.end)
+    low, high = max(line.body, match.start() - _CLAUSE), min(line.end, match.end() + _CLAUSE)
+    start = max(low, *(text.rfind(mark, low, match.start()) + 1 for mark in _BORDERS))
+    ends = (text.find(mark, match.end(), high) for mark in _BORDERS)
+    end = min((found for found in ends if found >= 0), default=high)
     # 对达到下列条件的企业给予支持 grants in the same clause.
     granting = words.granting.search(text, match.end(), end)
     yield start, match.end() if granting else end
     if end + 1 < line.end and text[end] in _COLONS:
-        if not words.granting.search(text, end, line.end):
-            yield end, line.end
+        told = min(line.end, end + _TOLD)
+        if not words.granting.search(text, end, told):
+            yield end, told
     elif end + 1 >= line.end or text[line.end - 1] in _COLONS:
         for item in _items(text, at, lines, numbers):
             if not words.granting.search(text, item.start, item.end):
@@ -105,7 +122,7 @@ def _items(text: str, at: int, lines: Sequence[Line], numbers: dict[int, Number]
     own = _rank(lines[at], numbers)
     least = own + 1 if own < _LOOSEST else -1
     going_on = True
-    for line in lines[at + 1 :]:
+    for line in lines[at + 1 : at + 1 + _MOST]:
         number = numbers.get(line.start)
         if line.table >= 0 or (number.scheme == "article" if number else line.kind == "heading"):
             return

@@ -12,10 +12,10 @@ from benchmarks.adversarial import shapes, text
 from extractor.cli import main
 from extractor.errors import ReadError
 from extractor.pipeline import extract
-from tests.effort import NOISE, calls
+from tests.effort import NOISE, calls, steps
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpus" / "raw").glob("*.txt"))
-_HALF, _LONG = 4_000, 8_000
+_SHORT, _HALF, _LONG = 3_000, 4_000, 8_000
 #: Twice the text may take so many times the calls: linear is 2, quadratic 4.
 _GROWTH = 3
 
@@ -40,6 +40,23 @@ def test_cost_grows_with_the_length(part):
         growth = long / half
         if long > NOISE and growth > _GROWTH:
             steep.append(f"{shape!r}: {growth:.1f}-fold")
+    assert not steep
+
+
+def _lines_run(content: bytes) -> int:
+    return steps(lambda: extract(content))
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_no_loop_grows_with_the_square(part):
+    """A walk through all numbers of a row for each of them calls nothing, but runs lines."""
+    for plan in CORPUS:
+        extract(plan)
+    steep = []
+    for shape in shapes()[part::8]:
+        half, long = (_lines_run(text(shape, size)) for size in (_SHORT, 2 * _SHORT))
+        if long > NOISE and long / half > _GROWTH:
+            steep.append(f"{shape!r}: {long / half:.1f}-fold")
     assert not steep
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 import msgspec
 
@@ -15,15 +15,14 @@ from extractor.mentions import NameMention, QuantityMention
 _SIGNS = frozenset({">=", ">", "<=", "<"})
 _EXACT = frozenset({"=", "~"})
 _MEASURES = frozenset({"amount", "measurement", "duration"})
+_CHOICES = 8  # numbers joined by 或
 _LONGEST = 16  # a class's noun with its link is no longer
 
 
 def _row(scene: Scene, index: int) -> tuple[QuantityMention, QuantityMention]:
     """The first and the last of the numbers that stand in a row (突破1亿元、5亿元|的企业)."""
-    first = index
-    while first and scene.runs[first - 1] == scene.runs[index]:
-        first -= 1
-    return scene.quantities[first], scene.quantities[scene.runs[index]]
+    last = scene.runs[index]  # the runs never fall, so that no row has to be walked through
+    return scene.quantities[bisect_left(scene.runs, last)], scene.quantities[last]
 
 
 def threshold(scene: Scene, index: int, piece: Piece) -> re.Match[str] | None:
@@ -74,9 +73,10 @@ def _choice(scene: Scene, index: int) -> tuple[int, int]:
     first = last = index
     if scene.runs[index] == index and (not index or scene.runs[index - 1] != index):
         return first, last  # most often
-    while first and _or(scene, first - 1):
+    low, high = max(0, index - _CHOICES), min(len(scene.quantities) - 1, index + _CHOICES)
+    while first > low and _or(scene, first - 1):
         first -= 1
-    while last + 1 < len(scene.quantities) and _or(scene, last):
+    while last < high and _or(scene, last):
         last += 1
     return first, last
 
