@@ -65,7 +65,9 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?:[两二三四五六七八九十]|[0-9]+)[大项个][^{_STOP}的]{{0,6}}?(?:{_either(quoted)})(?!{tail})"
         ),
         # “113工程”: the head inside the quotes.
-        re.compile(rf"“(?P<name>[0-9一二三四五六七八九十+]+[^“”\n]{{0,10}}?{_either(heads)})”"),
+        re.compile(
+            rf"“(?P<stem>[0-9一二三四五六七八九十+]+[^“”\n]{{0,10}}?)(?P<head>{_either(heads)})”"
+        ),
         re.compile(_either(groups.get("governor", [])) + "[了好]?"),
         re.compile(_either(groups.get("carrier", [])) + "[了好]?"),
         re.compile(_either(groups.get("distant_governor", [])) + "[了好]?"),
@@ -99,7 +101,8 @@ def _quoted(
         for name in _ONE_QUOTED.finditer(text, low, high):
             yield ProgrammeMention(*name.span(), name[0][1:-1])
     for match in words.inside.finditer(text):
-        yield ProgrammeMention(*match.span(), match["name"])
+        if _tells(match["stem"], words):  # no “三年行动计划”
+            yield ProgrammeMention(*match.span(), match["stem"] + match["head"])
     for match in words.listed.finditer(text):
         if counted and covered(match.start(), counted):
             continue
