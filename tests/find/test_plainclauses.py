@@ -59,7 +59,7 @@ def decided(clause: Clause, lead: str) -> list[Act] | None:
 
 
 def test_the_pattern_agrees_with_the_grammar() -> None:
-    made = clauses(20_000)
+    made = clauses(30_000)
     heads = compounds = nothing = 0
     for clause, lead in zip(made, plain_leads([clause.codes for clause in made]), strict=True):
         found = decided(clause, lead)
