@@ -30,7 +30,6 @@ __all__ = ["column_role", "find_duties", "find_names", "label_role", "opens_duty
 _GAP = re.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
 _OPENING = frozenset("。；！？;!?\n")
 _TIME = 18
-# 每年2月底前，市民政局应当…: only when it is to be done stands before the subject.
 _TIME_FIRST = re.compile(
     r"(?:\A|[。；！？;!?\n])[^。；，！？\n]{1,14}(?:前|内|后|期间|起|时)[，,]\Z"
 )
@@ -180,11 +179,17 @@ def _subject(
         turns = first in duty.turn_starts and duty.turn.match(text, after)
         return ("inside", _WHERE) if turns else None
     if modal := duty.modal.match(text, after):
-        start = run[0].start
-        timed = before in "，," and _TIME_FIRST.search(text, max(0, start - _TIME), start)
-        if before in _OPENING or timed:
-            return duty.modals[modal.group()], _WHO
+        start, role = run[0].start, duty.modals[modal.group()]
+        # …超过限额的，市水利局会同市财政局核查: who asks others to join leads in any clause.
+        joined = before in "，," and (role == "lead" or _after_date(text, start))
+        if before in _OPENING or joined:
+            return role, _WHO
     return None
+
+
+def _after_date(text: str, start: int) -> bool:
+    """每年3月底前，市民政局应当…: only when it is to be done stands before the subject."""
+    return _TIME_FIRST.search(text, max(0, start - _TIME), start) is not None
 
 
 def _acts(clause: str, duty: Duty) -> bool:

@@ -40,6 +40,7 @@ class _Words(msgspec.Struct, frozen=True):
     manner: re.Pattern[str]
     generic: tuple[str, ...]
     plain: tuple[str, ...]
+    several: tuple[str, ...]
     places: frozenset[str]
     only_generic: re.Pattern[str]
 
@@ -74,6 +75,7 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(_either(groups.get("manner", []))),
         tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
         tuple(groups.get("plain", [])),
+        tuple(groups.get("several", [])),
         frozenset(groups.get("place_end", [])),
         # Possessive: each place takes its longest word for good.
         re.compile(f"(?>{_either(groups.get('generic', []))})*+" if "generic" in groups else ""),
@@ -212,6 +214,8 @@ def _names(stem: str, words: _Words, beside: bool) -> bool:
     """
     if not (2 if beside else 3) <= len(stem) <= 28 or stem.endswith(words.plain):
         return False
+    if stem.startswith(words.several):
+        return False  # 一批重大创新工程
     if (
         "的" in stem
         or _AND_SO_ON.search(stem)
