@@ -76,6 +76,8 @@ class Patterns(msgspec.Struct, frozen=True):
     owning: re.Pattern[str]
     pay: Payments
     share_cut: re.Pattern[str]
+    of_goal: re.Pattern[str]
+    each_new: re.Pattern[str]
     industry: re.Pattern[str]
     pairs: tuple[tuple[str, ...], ...]
     remark: re.Pattern[str]
@@ -158,6 +160,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         remark_last=frozenset("）)]］〕"),
         pay=_payments(some),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
+        of_goal=re.compile(f"{some('goal_link')}?(?P<goal>{some('goal_of')}{{0,3}}{some('goal')})"),
+        each_new=re.compile(f"(?<=.){some('how')}(?=(?:{some('new')}.{{1,2}})$)"),
         reach_first=_ends(words.first, "go", "move", "turn_into"),
         narrows_first=_one_of(_ends(words.first, "by", "limit", "give") | {"等"}),
         list_first=_one_of(_ends(words.first, "and") | frozenset("、，,")),
