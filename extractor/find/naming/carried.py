@@ -33,14 +33,24 @@ def takes_verb(scene: Scene, index: int, piece: Piece, state: State, verb: str) 
 def _predicated(scene: Scene, index: int, piece: Piece) -> bool:
     """新创建示范村30个，家庭农场突破2万家: behind ， a clause that tells something of its own."""
     before, quantity = scene.quantities[index - 1], scene.quantities[index]
-    if scene.opening("move", piece.start, piece.end) > 0:
+    if scene.opening("move", piece.start, piece.end) > 0 or _new(scene, piece):
         return True  # 新建绿道4条、提升改造公园16个
     if scene.text[before.end] != "，":
         return False
+    gap = scene.text[before.end + 1 : piece.start]
+    if gap.strip(scene.patterns.edge) and not any(w in gap for w in scene.words.roles["within"]):
+        return True  # 新增贷款9亿元，保障|项目用能40万吨
     own = scene.trim(piece.end, quantity.start)[1] > piece.end
     own = own or not scene.text[quantity.start : quantity.start + 1].isdecimal()
     money = quantity.kind == "amount" and before.kind != "amount"
     return own or money or _opens_verb(scene, piece)
+
+
+def _new(scene: Scene, piece: Piece) -> bool:
+    """新增工作站20家，新|招收|博士后30人: a 新 of its own; 新能源 is none."""
+    at = piece.start + 1
+    own = scene.text[piece.start] in scene.words.roles["new"]
+    return own and at in scene.borders and scene.tag(at) == "v"
 
 
 def _opens_verb(scene: Scene, piece: Piece) -> bool:

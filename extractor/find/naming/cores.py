@@ -6,7 +6,7 @@ import msgspec
 
 from extractor.find.naming import payments
 from extractor.find.naming.carried import NEAR, continues, takes_verb
-from extractor.find.naming.nouns import turned
+from extractor.find.naming.nouns import plain_end, turned
 from extractor.find.naming.phrases import clean, join, narrowing
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import industry, label, subject, topic
@@ -75,7 +75,7 @@ def after(
         return None
     if quantity.kind == "share" and scene.text[quantity.end] == "的":
         _, end = scene.after_clause(start)
-    words = turned(scene, start, end)
+    words = turned(scene, start, plain_end(scene, start, end))
     own = piece.shape == "trailing" and not piece.verb  # 建设 after 改扩建 governs by itself
     own = own or scene.ending("work", start, end) > start  # 36个旧厂房改造 has its verb behind it
     if state.listed and not own:  # 完成30个帮扶任务: a verb that may link as well

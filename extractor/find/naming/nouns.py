@@ -145,12 +145,12 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
     """The phrase turned at a verb, or None: 企业|开展贯标 → 开展贯标企业."""
     tokens, text, words = scene.tokens, scene.text, scene.words
     word, begin = tokens.words[at], tokens.starts[at]
-    head, rest = text[start:begin], text[begin:end]
+    head, rest = text[start : plain_end(scene, start, begin)], text[begin:end]
     if scene.clauses.masked[begin] != FILL and len(rest) > 1:
         if (
             at == stop
             and words.has("govern", word)
-            and (how := scene.ending("how", start, begin)) > start
+            and (how := plain_end(scene, start, begin)) < begin
         ):
             return text[start:how]  # 60个项目稳步|实施: what is done to them tells nothing
         told = tokens.tags[stop][:1] in ("v", "l") or words.has("break", word)
@@ -169,6 +169,18 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
     while manner < at and words.has("how", tokens.words[manner]):
         manner += 1  # 事项|平稳|划转 → 划转事项
     return text[tokens.starts[manner] : end] + text[start:begin]
+
+
+def plain_end(scene: Scene, start: int, end: int) -> int:
+    """Where the manner words at a noun's end start: 村庄|基本|完成改厕."""
+    for _ in range(3):
+        at = scene.ending("how", start, end)
+        if at < 0 and (at := scene.ending("manner", start, end)) > start and scene.tag(at) == "n":
+            break  # 村庄规划|形成…
+        if at <= start or scene.text[at - 1] in "（(":
+            break
+        end = at
+    return end
 
 
 def _done(scene: Scene, first: int, stop: int) -> int:

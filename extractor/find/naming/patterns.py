@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 import msgspec
 
 from extractor.find.wording import Wording, wording_of
+from extractor.language.numerals import HAN
 from extractor.lexicon.loader import Lexicon
 
 # 甲、乙、丙等|产业: the noun behind the list.
@@ -156,8 +157,10 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         limit_lead=re.compile(f"{some('limit_lead')}的?$"),
         limit_end=re.compile(some("limit_end")),
         by_way=re.compile(f"{some('by_way')}[^，。；]{{2,40}}?{some('way')}"),
-        remark=re.compile(f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE})$"),
-        remark_last=frozenset("）)]］〕"),
+        remark=re.compile(
+            f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE}|{some('crossed')}[{HAN}]+{some('closer')}?)$"
+        ),
+        remark_last=frozenset("）)]］〕万亿") | _ends(words.last, "closer"),
         pay=_payments(some),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
         of_goal=re.compile(f"{some('goal_link')}?(?P<goal>{some('goal_of')}{{0,3}}{some('goal')})"),
