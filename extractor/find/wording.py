@@ -59,6 +59,8 @@ class Wording:
         年均增长 and 持续保持 are one. Links of two characters may stand anywhere, because
         培训率达到 is split 率达|到.
         """
+        if role == "differ":  # 比改革|前少: what is compared with stands before it anyhow
+            return True
         if role in ("move", "rank"):
             return text[max(0, at - 2) : at] in self.roles["how"]
         if end - at == 1 and text[at] in self.roles["link_alone"]:  # 友城|达, 竣工数|均

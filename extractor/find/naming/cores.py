@@ -242,7 +242,13 @@ def _goal(scene: Scene, index: int, core: str, piece: Piece, state: State) -> st
     if not scene.words.ends("goal", core):
         return ""  # most often
     met = scene.patterns.of_goal.fullmatch(core)
-    return met["goal"] if met else ""
+    if met is None or (scene.words.has("goal", core) and not _of(scene, index)):
+        return ""  # 今年完成40%，计划50%
+    return met["goal"]
+
+
+def _of(scene: Scene, index: int) -> bool:
+    return scene.words.has("particle", scene.text[scene.quantities[index].start - 1])
 
 
 def _of_goal(

@@ -135,7 +135,9 @@ def _from_right(
 def _apart(scene: Scene, start: int, end: int, fold: bool) -> Span | None:
     """What is measured against where no word moves: 比上年|多|20件, 在2018年基础上|翻两番."""
     at = end if fold else scene.ending("differ", start, end)
-    begin = _compared(scene, start, scene.trim(start, at)[1]) if at > start else -1
+    if at <= start or (at < end and scene.ending("move", start, end) >= 0):
+        return None  # most often; 比上年增|长 is one word
+    begin = _compared(scene, start, scene.trim(start, at)[1])
     return (begin, at) if begin > start else None
 
 

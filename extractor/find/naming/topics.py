@@ -54,7 +54,8 @@ def subject(scene: Scene, offset: int) -> tuple[int, int] | None:
 def _heads(scene: Scene, at: int, first: int) -> bool:
     """True for a word that a subject may hold: a verb that opens it (种植面积), 收入 as well."""
     tag, word = scene.tokens.tags[at], scene.tokens.words[at]
-    return tag[:1] in "najb" or tag == "vn" or at == first or scene.words.has("stock", word)
+    opens = at == first and tag[:1] == "v"
+    return tag[:1] in "najb" or tag == "vn" or opens or scene.words.has("stock", word)
 
 
 def _linking(scene: Scene, at: int) -> bool:
