@@ -54,11 +54,14 @@ class Wording:
         return pattern.search(text, start, end) is not None
 
     def joined(self, role: str, text: str, at: int, end: int) -> bool:
-        """True for a word that may end a token: 参保率达 is split 参保|率达; 年均增长 is one.
+        """True for a word that may end a token: 参保率达 is split 参保|率达.
 
-        Links of two characters may stand anywhere, because 培训率达到 is split 率达|到.
+        年均增长 and 持续保持 are one. Links of two characters may stand anywhere, because
+        培训率达到 is split 率达|到.
         """
-        if role == "move":
+        if role == "differ":  # 比改革|前少: what is compared with stands before it anyhow
+            return True
+        if role in ("move", "rank"):
             return text[max(0, at - 2) : at] in self.roles["how"]
         if end - at == 1 and text[at] in self.roles["link_alone"]:  # 友城|达, 竣工数|均
             return text[at - 1 : end] not in self.roles["no_link"]

@@ -5,21 +5,22 @@ from __future__ import annotations
 import msgspec
 
 from extractor.find.naming import payments
-from extractor.find.naming.nouns import turned
+from extractor.find.naming.carried import NEAR, continues, takes_verb
+from extractor.find.naming.nouns import plain_end, turned
 from extractor.find.naming.phrases import clean, join, narrowing
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import industry, label, subject, topic
 from extractor.mentions import NameMention, QuantityMention
 
 _SHORT = 5  # a shorter noun after the number takes its item's label
-_NEAR = 24
 _LASTING = 4
+_NEW = 3
 
 
 def running(scene: Scene, index: int) -> bool:
     """True when the words since the number before make this one the running total."""
     between = scene.text[scene.quantities[index - 1].end : scene.quantities[index].start]
-    return len(between) < _NEAR and any(w in between for w in scene.words.roles["running"])
+    return len(between) < NEAR and any(w in between for w in scene.words.roles["running"])
 
 
 def inherited(scene: Scene, index: int, piece: Piece, state: State, *, move: bool) -> NameMention:
@@ -74,9 +75,11 @@ def after(
         return None
     if quantity.kind == "share" and scene.text[quantity.end] == "的":
         _, end = scene.after_clause(start)
-    words = turned(scene, start, end)
+    words = turned(scene, start, plain_end(scene, start, end))
     own = piece.shape == "trailing" and not piece.verb  # 建设 after 改扩建 governs by itself
     own = own or scene.ending("work", start, end) > start  # 36个旧厂房改造 has its verb behind it
+    if state.listed and not own:  # 完成30个帮扶任务: a verb that may link as well
+        own = scene.ending("govern", max(0, quantity.start - _SHORT), quantity.start) >= 0
     verb = piece.verb or (state.verb if state.listed and not verbless and not own else "")
     of = label(scene, start) if len(words) < _SHORT and not verb else ""
     state.listed = bool(piece.verb) or state.listed
@@ -108,6 +111,10 @@ def _without_noun(scene: Scene, index: int, piece: Piece, state: State) -> NameM
     quantity = scene.quantities[index]
     if quantity.kind == "amount" and (paid := payments.announced(scene, quantity.start)):
         return made(scene, index, paid[:2], paid[2], piece, state)
+    if state.name and piece.shape == "empty" and not piece.move and quantity.unit != state.unit:
+        newer = _of_subject(scene, index, piece, state, newer=True)
+        if newer is not None:
+            return newer
     again = index > 0 and quantity.unit == scene.quantities[index - 1].unit
     if state.name and (again or piece.move or piece.shape != "trailing" or piece.verb):
         move = piece.move or (state.moved and piece.shape == "empty" and _in_row(scene, index))
@@ -115,12 +122,20 @@ def _without_noun(scene: Scene, index: int, piece: Piece, state: State) -> NameM
     return _of_subject(scene, index, piece, state) if not state.name else None
 
 
-def _of_subject(scene: Scene, index: int, piece: Piece, state: State) -> NameMention | None:
-    """物流总额保持稳定增长，2020年|300万亿元: the subject of the clause before."""
-    span = subject(scene, scene.quantities[index].start)
-    if span is None:
+def _of_subject(
+    scene: Scene, index: int, piece: Piece, state: State, *, newer: bool = False
+) -> NameMention | None:
+    """物流总额保持稳定增长，2020年|300万亿元: the subject of the clause before.
+
+    ``newer``: a level named since the last number takes its place.
+    """
+    offset = scene.quantities[index].start
+    span = subject(scene, offset)
+    if span is None or (newer and scene.numbers_in(span[0], offset)):
         return None
     name = scene.text[slice(*span)]
+    if newer and not scene.words.ends("stock", name):
+        return None
     if piece.shape == "trailing":
         verb = scene.text[scene.tokens.starts[scene.tokens.at(piece.end - 1)] : piece.end]
         name += verb
@@ -148,6 +163,8 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
     """The name from the core before the number, completed from the sentence where it is bare."""
     start, core = _narrowed(scene, piece)
     span = (start, piece.end)
+    if met := _goal(scene, index, core, piece, state):
+        return _of_goal(scene, index, span, met, state)
     special = _of_share(scene, index, core, piece, state) or _of_payment(
         scene, start, piece, core, index
     )
@@ -165,7 +182,7 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         name, state.scope = state.scope + name, ""
     if not bare:
         state.core = core[len(verb) :] or core
-        if verb or piece.ruled or (state.verb and not _continues(scene, index)):
+        if verb or piece.ruled or (state.verb and not continues(scene, index)):
             state.verb = verb
     state.listed = bool(state.verb)
     return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)
@@ -175,6 +192,8 @@ def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
     """The core without the list, the 按 or the 给予 before what is measured."""
     start, core = piece.start, scene.text[piece.start : piece.end]
     patterns = scene.patterns
+    if not scene.words.roles["new"].isdisjoint(core[-_NEW:]):
+        core = patterns.each_new.sub("", core)  # 养老机构、托育机构|各|新增
     if not patterns.narrows_first.search(core) or not patterns.narrows.search(core):
         return start, core  # no word of the patterns below
     if met := scene.patterns.enumerated.match(core):
@@ -214,6 +233,30 @@ def _of_share(
     if state.whole and core.endswith(head) and state.whole not in core:
         return core.removesuffix(head) + state.whole + head, ""
     return (core, core.removesuffix(head)) if part else None
+
+
+def _goal(scene: Scene, index: int, core: str, piece: Piece, state: State) -> str:
+    """The goal that a number is a share of, or nothing."""
+    if scene.quantities[index].kind != "share" or not state.name or piece.move:
+        return ""
+    if not scene.words.ends("goal", core):
+        return ""  # most often
+    met = scene.patterns.of_goal.fullmatch(core)
+    if met is None or (scene.words.has("goal", core) and not _of(scene, index)):
+        return ""  # 今年完成40%，计划50%
+    return met["goal"]
+
+
+def _of(scene: Scene, index: int) -> bool:
+    return scene.words.has("particle", scene.text[scene.quantities[index].start - 1])
+
+
+def _of_goal(
+    scene: Scene, index: int, span: tuple[int, int], goal: str, state: State
+) -> NameMention:
+    """新增就业3万人，完成年度任务的|98%|，增长5%: a share of its goal; 5% is not of it."""
+    name = clean(scene, state.name + scene.words.only("part_of") + goal)
+    return NameMention(index, *span, name, "goal", False)
 
 
 def _of_payment(
@@ -263,7 +306,7 @@ def _completed(
 ) -> str:
     """A bare core joined to what the sentence speaks of; a listed one with its verb."""
     if not bare:
-        return state.verb + core if _takes_verb(scene, index, piece, state, verb) else core
+        return state.verb + core if takes_verb(scene, index, piece, state, verb) else core
     if piece.subject:
         state.core, state.listed = piece.subject, False
     elif (found := topic(scene, start)) and (not state.core or scene.words.ends("topic", found)):
@@ -309,29 +352,6 @@ def bearer(scene: Scene, core: str) -> str:
     for word in sorted(scene.words.roles["world"] | scene.words.roles["sown"]):
         core = core.removesuffix(word) or core
     return core
-
-
-def _continues(scene: Scene, index: int) -> bool:
-    """True when only a list mark stands between this item and the number before."""
-    if index == 0:
-        return False
-    start, end = scene.quantities[index - 1].end, scene.quantities[index].start
-    mark = scene.text[start : start + 1]
-    gap = scene.text[start:end]
-    parted = "，" in gap[1:] and not any(word in gap for word in scene.words.roles["within"])
-    if len(gap) >= _NEAR or parted:
-        return False
-    return mark in "、，" or scene.words.has("and", mark)
-
-
-def _takes_verb(scene: Scene, index: int, piece: Piece, state: State, verb: str) -> bool:
-    """新增A2件，B11件: the second item is 新增B, unless it is a level of its own."""
-    if not state.verb or verb or piece.move or piece.ruled:
-        return False
-    if state.verb[:1] not in scene.words.roles["new"] or not _continues(scene, index):
-        return False
-    ends = scene.text[max(piece.start, piece.end - 2) : piece.end]
-    return not scene.words.ends("stock", ends)
 
 
 def beside(scene: Scene, index: int, piece: Piece) -> bool:

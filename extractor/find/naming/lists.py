@@ -76,6 +76,7 @@ def _dealing(scene: Scene, piece: Piece) -> tuple[Piece, str]:
     if at <= piece.start:
         return piece, ""
     begin = at + len(each)
+    begin = max(begin, scene.opening("link", begin, piece.end - 1))  # 分别|稳定|播种
     verb = scene.text[begin : piece.end]
     end = scene.trim(piece.start, at)[1]
     if scene.words.has("narrow", verb):

@@ -29,7 +29,7 @@ from extractor.find.naming.cores import (
     per_head,
 )
 from extractor.find.naming.lists import dealt, distributed, moves
-from extractor.find.naming.nouns import apposed, right, shared
+from extractor.find.naming.nouns import apposed, right, shared, sums_up
 from extractor.find.naming.phrases import governed, left, whole
 from extractor.find.naming.procedures import procedure
 from extractor.find.naming.ranks import rank
@@ -122,6 +122,8 @@ def _carried(scene: Scene, mention: NameMention, state: State) -> NameMention:
 
 
 def _remember(scene: Scene, mention: NameMention, state: State) -> None:
+    if mention.shape == "goal":
+        return
     state.name, state.start, state.end = mention.name, mention.start, mention.end
     state.moved = mention.move
     if mention.shape != "apposed":
@@ -202,6 +204,8 @@ def _one(
         return mention
     noun = right(scene, quantity.end, end, followed) or shared(scene, index)
     if scene.has("not_counted", piece.start, piece.end):
+        return None
+    if noun and sums_up(scene, start, noun, quantity):
         return None
     if quantity.kind == "rank":
         return rank(scene, index, start, state)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extractor.find.naming.phrases import after_bracket
 from extractor.find.naming.scene import Piece, Scene
 from extractor.language.clauses import FILL
@@ -23,7 +25,7 @@ def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
     if followed:
         end = _before_next(scene, start, end)
     start, end = scene.trim(start, end)
-    end = noun_end(scene, start, end, followed)
+    end = noun_end(scene, start, _before_period(scene, start, end), followed)
     if end > start and scene.has("closer", start, end):
         return None
     return (start, end) if end > start else None
@@ -40,6 +42,19 @@ def _before_next(scene: Scene, start: int, end: int) -> int:
         return end - 1
     at = text.find("和", start, end)
     return at if at > start and at in scene.borders else end
+
+
+def _before_period(scene: Scene, start: int, end: int) -> int:
+    """Where 30户危房重建|10月20日前|全部完成 ends: the period says when it is done."""
+    starts = scene.period_starts
+    at = bisect_left(starts, start + 1)
+    while at < len(starts) and starts[at] < end:
+        to = scene.periods[at].end
+        by = scene.words.ends("by_then", scene.text[starts[at] : to])
+        if by and (to >= end or scene.tag(to)[:1] in "vd" or scene.opening("break", to, end) > 0):
+            return scene.trim(start, starts[at])[1]
+        at += 1
+    return end
 
 
 def shared(scene: Scene, index: int) -> Span | None:
@@ -92,6 +107,22 @@ def apposed(scene: Scene, piece: Piece, quantity: QuantityMention) -> bool:
     return place or scene.tag(piece.end - 1) in ("ns", "nz", "r", "nt")
 
 
+def sums_up(scene: Scene, start: int, noun: Span, quantity: QuantityMention) -> bool:
+    """甲、乙、丙3个行业: as many kinds as were just listed are no count of anything."""
+    if quantity.kind != "count" or quantity.comparator != "=":
+        return False
+    if scene.text.find("、", start, quantity.start) < 0:
+        return False  # most often
+    start, end = scene.trim(start, quantity.start)
+    marks = scene.patterns.list_mark.finditer(scene.text, start, end)
+    listed = sum(mark.start() in scene.borders for mark in marks)
+    if not listed or quantity.value != listed + 1:
+        return False
+    kind = scene.text[quantity.start : quantity.end].endswith(tuple(scene.words.roles["kind"]))
+    head = scene.text[noun[0] : noun_end(scene, *noun)]
+    return kind or any(word in head for word in scene.words.roles["topic"])
+
+
 def _tags(scene: Scene, start: int, end: int) -> tuple[str, ...]:
     return scene.tokens.tags[scene.tokens.at(start) : scene.tokens.at(end - 1) + 1]
 
@@ -114,12 +145,12 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
     """The phrase turned at a verb, or None: 企业|开展贯标 → 开展贯标企业."""
     tokens, text, words = scene.tokens, scene.text, scene.words
     word, begin = tokens.words[at], tokens.starts[at]
-    head, rest = text[start:begin], text[begin:end]
+    head, rest = text[start : plain_end(scene, start, begin)], text[begin:end]
     if scene.clauses.masked[begin] != FILL and len(rest) > 1:
         if (
             at == stop
             and words.has("govern", word)
-            and (how := scene.ending("how", start, begin)) > start
+            and (how := plain_end(scene, start, begin)) < begin
         ):
             return text[start:how]  # 60个项目稳步|实施: what is done to them tells nothing
         told = tokens.tags[stop][:1] in ("v", "l") or words.has("break", word)
@@ -132,12 +163,47 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
         return None
     if _nominal(scene, word) or scene.ending("work", start, begin) > start:
         return None  # 旧厂房改造提升: what is counted
-    first = tokens.starts[tokens.at(start) + 1]
-    return text[first:end] + text[start:first]
+    if not (first := _done(scene, tokens.at(start), at)):
+        return None
+    begin, manner = tokens.starts[first], first
+    while manner < at and words.has("how", tokens.words[manner]):
+        manner += 1  # 事项|平稳|划转 → 划转事项
+    return text[tokens.starts[manner] : end] + text[start:begin]
+
+
+def plain_end(scene: Scene, start: int, end: int) -> int:
+    """Where the manner words at a noun's end start: 村庄|基本|完成改厕."""
+    for _ in range(3):
+        at = scene.ending("how", start, end)
+        if at < 0 and (at := scene.ending("manner", start, end)) > start and scene.tag(at) == "n":
+            break  # 村庄规划|形成…
+        if at <= start or scene.text[at - 1] in "（(":
+            break
+        end = at
+    return end
+
+
+def _done(scene: Scene, first: int, stop: int) -> int:
+    """The word at which what is done begins: 许可事项|平稳划转, 案件|一审终审; 0 to turn nothing.
+
+    Behind more than one word only a preposition or adverb shows it: 重大技术攻关 is one noun.
+    """
+    tags, words = scene.tokens.tags, scene.tokens.words
+    if scene.words.has("doer", words[first]):
+        return first + 1
+    at = first + 1
+    while at < stop and (tags[at][:1] in "najbkxcul" or tags[at] == "vn"):
+        if scene.words.has("how", words[at]):
+            return at
+        at += 1
+    noun = tags[first][:1] == "n"  # not 灵活就业人员|就近就业
+    return 0 if not noun or (at > first + 1 and tags[at] == "v") else at
 
 
 def _nominal(scene: Scene, word: str) -> bool:
     """培训体系建设, 生活补助, 旧厂房改造: a verb at a noun's end that heads it."""
+    if scene.words.has("bare", word) and not scene.words.has("narrow", word):
+        return True  # 电池片产能
     return any(scene.words.has(role, word) for role in ("govern", "pay", "noun_verb", "work"))
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 import msgspec
 
 from extractor.find.wording import Wording, wording_of
+from extractor.language.numerals import HAN
 from extractor.lexicon.loader import Lexicon
 
 # 甲、乙、丙等|产业: the noun behind the list.
@@ -76,6 +77,8 @@ class Patterns(msgspec.Struct, frozen=True):
     owning: re.Pattern[str]
     pay: Payments
     share_cut: re.Pattern[str]
+    of_goal: re.Pattern[str]
+    each_new: re.Pattern[str]
     industry: re.Pattern[str]
     pairs: tuple[tuple[str, ...], ...]
     remark: re.Pattern[str]
@@ -154,10 +157,14 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         limit_lead=re.compile(f"{some('limit_lead')}的?$"),
         limit_end=re.compile(some("limit_end")),
         by_way=re.compile(f"{some('by_way')}[^，。；]{{2,40}}?{some('way')}"),
-        remark=re.compile(f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE})$"),
-        remark_last=frozenset("）)]］〕"),
+        remark=re.compile(
+            f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE}|{some('crossed')}[{HAN}]+{some('closer')}?)$"
+        ),
+        remark_last=frozenset("）)]］〕万亿") | _ends(words.last, "closer"),
         pay=_payments(some),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
+        of_goal=re.compile(f"{some('goal_link')}?(?P<goal>{some('goal_of')}{{0,3}}{some('goal')})"),
+        each_new=re.compile(f"(?<=.){some('how')}(?=(?:{some('new')}.{{1,2}})$)"),
         reach_first=_ends(words.first, "go", "move", "turn_into"),
         narrows_first=_one_of(_ends(words.first, "by", "limit", "give") | {"等"}),
         list_first=_one_of(_ends(words.first, "and") | frozenset("、，,")),

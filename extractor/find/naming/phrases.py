@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 )
 _NUMBERED = frozenset("第（(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 _OPENS = _NUMBERED | frozenset(_OPENING + _PER)
+Span = tuple[int, int]
 
 
 def left(scene: Scene, start: int, end: int) -> Piece:
@@ -115,18 +116,47 @@ def _from_right(
     scene: Scene, start: int, end: int
 ) -> tuple[int, int, bool, tuple[int, int] | None]:
     """Links, moving words, manner words, periods and comparisons off the right end."""
-    move, versus = False, None
+    fold = scene.text.startswith(scene.words.only("fold"), end)
+    versus = _apart(scene, start, end, fold)
+    if move := versus is not None:
+        start, end = scene.trim(start, versus[0])
     for _ in range(8):
-        at, moving = _last_word(scene, start, end, move)
+        last, (at, moving) = end, _last_word(scene, start, end, move)
         if at < 0:
             break
         move = move or moving
         start, end = scene.trim(start, at)
-        met = scene.patterns.versus.search(scene.text, start, end) if move and not versus else None
-        if met and _compares(scene, met.start()):
-            versus = (met.start(), end)
-            start, end = scene.trim(start, met.start())
+        if versus is None and (begin := _versus(scene, start, end, at, move or fold)) >= 0:
+            move, versus = True, (begin, last if at in scene.periods_at else end)
+            start, end = scene.trim(start, begin)
     return start, end, move, versus
+
+
+def _apart(scene: Scene, start: int, end: int, fold: bool) -> Span | None:
+    """What is measured against where no word moves: 比上年|多|20件, 在2018年基础上|翻两番."""
+    at = end if fold else scene.ending("differ", start, end)
+    if at <= start or (at < end and scene.ending("move", start, end) >= 0):
+        return None  # most often; 比上年增|长 is one word
+    begin = _compared(scene, start, scene.trim(start, at)[1])
+    return (begin, at) if begin > start else None
+
+
+def _versus(scene: Scene, start: int, end: int, at: int, move: bool) -> int:
+    """Where what a change is measured against starts, or -1; before a period 比 and 较 tell."""
+    if move:
+        return _compared(scene, start, end)
+    if at != end or at not in scene.periods_at:
+        return -1
+    than = scene.ending("than", start, end)
+    return than if than > start and scene.ending("share_end", start, end) < 0 else -1
+
+
+def _compared(scene: Scene, start: int, end: int) -> int:
+    """Start of 比上年, 与2020年相比 at the end of the words, or -1."""
+    met = scene.patterns.versus.search(scene.text, start, end)
+    while met and not _compares(scene, met.start()):  # 占比|较2020年
+        met = scene.patterns.versus.search(scene.text, met.start() + 1, end)
+    return met.start() if met else -1
 
 
 def _compares(scene: Scene, at: int) -> bool:
@@ -193,8 +223,8 @@ def lead(scene: Scene, start: int, end: int) -> int:
             continue
         to = scene.opening("subject", start, end)
         if to > 0:
-            if scene.telling(start, end):
-                break  # 在库项目
+            if scene.telling(start, end) or scene.opening("abroad", start, end) > 0:
+                break  # 在库项目, 对俄进出口
             to = max(to, scene.opening("in_place", start, end))  # 在津|新设机构
         if to > 0 and scene.has("and", start, to) and scene.text[start - 1] in _STOPS:
             to = -1  # 示范县1个、和美乡村3个: 和 after 、 joins nothing

@@ -18,7 +18,7 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     begin = lead(scene, begin, stop)
     stop = _without_years(scene, index, begin, stop)
     at = scene.ending("how", begin, stop)
-    stop = at if at > begin else stop
+    stop = at if at >= begin else stop  # 连续|4个季度|居首位: no name of its own
     scope = scene.text[scope_from:end].strip(scene.patterns.edge) or None
     if stop > begin and not _own(scene, begin, stop):
         name = clean(scene, scene.text[begin:stop])

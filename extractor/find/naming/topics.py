@@ -37,7 +37,7 @@ def subject(scene: Scene, offset: int) -> tuple[int, int] | None:
     start, end = clauses.starts[clause - 1], clauses.ends[clause - 1]
     start = lead(scene, start, end)
     at = first = tokens.at(start)
-    while at < len(tokens) and tokens.starts[at] < end and tokens.tags[at][:1] in "najb":
+    while at < len(tokens) and tokens.starts[at] < end and _heads(scene, at, first):
         if _linking(scene, at):
             break
         at += 1
@@ -46,7 +46,16 @@ def subject(scene: Scene, offset: int) -> tuple[int, int] | None:
     stop = tokens.starts[at]
     follows = tokens.tags[at] in ("v", "d", "p") or _linking(scene, at)
     noun = tokens.tags[at - 1][:1] == "n" and tokens.tags[at - 1] not in ("nt", "ns", "nr")
+    if not noun or tokens.tags[first][:1] == "v":  # 种植|面积: only what can be measured
+        noun = scene.words.ends("stock", scene.text[start:stop])
     return (start, stop) if noun and follows and stop - start > 1 else None
+
+
+def _heads(scene: Scene, at: int, first: int) -> bool:
+    """True for a word that a subject may hold: a verb that opens it (种植面积), 收入 as well."""
+    tag, word = scene.tokens.tags[at], scene.tokens.words[at]
+    opens = at == first and tag[:1] == "v"
+    return tag[:1] in "najb" or tag == "vn" or opens or scene.words.has("stock", word)
 
 
 def _linking(scene: Scene, at: int) -> bool:

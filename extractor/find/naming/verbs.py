@@ -29,11 +29,17 @@ def take_verb(
         if verb is not None:
             return Piece(verb, end, end, "trailing", move, versus)
         to = -1 if move else scene.opening("move", start, end)
-        if 0 < to < end:
+        if 0 < to < end and not _of_work(scene, to, end):
             start, move, ruled = scene.trim(to, end)[0], True, True
     if (verb := _trailing(scene, start, end)) is not None:
         return Piece(verb, end, end, "trailing", move, versus)
     return Piece("", start, end, "before", move, versus, subject, ruled)
+
+
+def _of_work(scene: Scene, start: int, end: int) -> bool:
+    """提升|改造农村公路: works, and no change; 提升|绿化覆盖率 moves a rate."""
+    work = scene.opening("work", start, end) > 0
+    return work and not scene.words.ends("stock", scene.text[start:end])
 
 
 def _past_governing(scene: Scene, start: int, end: int, lead: Lead) -> tuple[int, str | None]:
