@@ -32,7 +32,7 @@ from extractor.find.naming.lists import dealt, distributed, moves
 from extractor.find.naming.nouns import apposed, right, shared, sums_up
 from extractor.find.naming.phrases import governed, left, whole
 from extractor.find.naming.procedures import procedure
-from extractor.find.naming.ranks import rank
+from extractor.find.naming.ranks import rank, ranked_among
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import scope_before
 from extractor.mentions import NameMention, QuantityMention
@@ -141,7 +141,11 @@ def _room(
     """Where a number's own words start and end, and whether another number follows them."""
     numbers = scene.quantities
     back = index
-    while back > first and (inner(scene, back - 1, end) or _passed(scene, numbers[back - 1])):
+    while back > first and (
+        inner(scene, back - 1, end)
+        or _passed(scene, numbers[back - 1])
+        or ranked_among(scene, back - 1)
+    ):
         # 新引进5亿元以上项目71个: the threshold is part of the class's name; 连续五年 of none
         back -= 1
     left = max(start, numbers[back - 1].end) if back > first else start
@@ -193,7 +197,7 @@ def _one(
 ) -> NameMention | None:
     """The name of a number that stands for itself."""
     quantity = scene.quantities[index]
-    if _counts_nothing(scene, quantity) or _ends_range(scene, index):
+    if _counts_nothing(scene, quantity) or _ends_range(scene, index) or ranked_among(scene, index):
         return None
     if state.after >= start and scene.only_marks(state.after, quantity.start):
         start = quantity.start

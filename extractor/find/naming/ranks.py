@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.find.naming.phrases import clean, join, lead
 from extractor.find.naming.scene import Scene, State
 from extractor.mentions import NameMention
 
 _SCOPE = 16  # a scope is no longer
 _NEAR = 8
+_ONE = re.compile(r"[^，。；、：\n]*$")
 
 
 def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | None:
     """The ranked indicator with its scope; what was spoken of before where none stands."""
     start, end = scene.trim(left, scene.quantities[index].start)
-    stop, scope_from = rank_verb(scene, start, end)
+    among = index and ranked_among(scene, index - 1)
+    stop, scope_from = rank_verb(scene, start, scene.quantities[index - 1].start if among else end)
+    if among and scene.has("at", stop - 1, stop):
+        stop -= 1  # 空气质量|在168个城市中
     begin, stop = scene.trim(start, stop)
     begin = lead(scene, begin, stop)
     stop = _without_years(scene, index, begin, stop)
@@ -35,6 +41,26 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     if not state.name:
         return None
     return NameMention(index, state.start, state.end, state.name, "rank", False, scope)
+
+
+def ranked_among(scene: Scene, index: int) -> bool:
+    """在全国|100个|大中城市中排第15位: among how many is no indicator of its own."""
+    numbers = scene.quantities
+    if index + 1 >= len(numbers) or numbers[index + 1].kind != "rank":
+        return False  # most often
+    quantity, end = numbers[index], numbers[index + 1].start
+    between = scene.clauses.masked[quantity.end : end]
+    if quantity.kind != "count" or not 0 < len(between) <= _SCOPE or not _ONE.match(between):
+        return False
+    if scene.words.inside("contest", between, 0, len(between)):
+        return False
+    low = max(0, quantity.start - _NEAR)
+    scoped = scene.patterns.rank_scope.search(scene.text, low, quantity.start)
+    return (
+        scoped is not None
+        or scene.has("at", quantity.start - 1, quantity.start)
+        or ("中" in between and scene.text[quantity.start - 1] in scene.patterns.row)
+    )
 
 
 def _without_years(scene: Scene, index: int, begin: int, stop: int) -> int:
