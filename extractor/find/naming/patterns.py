@@ -88,6 +88,8 @@ class Patterns(msgspec.Struct, frozen=True):
     limit_end: re.Pattern[str]
     by_way: re.Pattern[str]
     remark_last: frozenset[str]
+    crossed: re.Pattern[str]
+    crossed_last: frozenset[str]
     #: Characters without which a pattern or a role cannot fit: cheaper to look for.
     reach_first: frozenset[str]
     bound_first: frozenset[str]
@@ -157,10 +159,10 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         limit_lead=re.compile(f"{some('limit_lead')}的?$"),
         limit_end=re.compile(some("limit_end")),
         by_way=re.compile(f"{some('by_way')}[^，。；]{{2,40}}?{some('way')}"),
-        remark=re.compile(
-            f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE}|{some('crossed')}[{HAN}]+{some('closer')}?)$"
-        ),
-        remark_last=frozenset("）)]］〕万亿") | _ends(words.last, "closer"),
+        remark=re.compile(f"(?:[（(]{some('remark')}[^（()）]*[）)]|{_FOOTNOTE})$"),
+        remark_last=frozenset("）)]］〕"),
+        crossed=re.compile(f"{some('crossed')}[{HAN}]+{some('closer')}?$"),
+        crossed_last=frozenset("万亿") | _ends(words.last, "closer"),
         pay=_payments(some),
         share_cut=re.compile(f"[{''.join(sorted(words.roles['share_verb']))}]"),
         of_goal=re.compile(f"{some('goal_link')}?(?P<goal>{some('goal_of')}{{0,3}}{some('goal')})"),

@@ -18,6 +18,7 @@ from extractor.find.naming.verbs import take_verb
 # A name reaches no further back than this; clauses of lists can be a whole page.
 _REACH = 160
 _THAN = 3
+_ROUND = 9  # 首次突破万亿大关
 _VERB = 2
 _EACH = 2
 _STOPS = "，。；：、\n！？;,:"
@@ -100,6 +101,9 @@ def _furthermore(scene: Scene, start: int, end: int) -> int:
 
 def _remark(scene: Scene, start: int, end: int) -> int:
     """Start of a bracket at the end that only remarks: 研发投入（不含税）, 示范企业[3]; or -1."""
+    if scene.text[end - 1] in scene.patterns.crossed_last:  # 总额|突破百亿、达114亿元
+        met = scene.patterns.crossed.search(scene.text, max(start, end - _ROUND), end)
+        return met.start() if met and met.start() > start else -1
     if scene.text[end - 1] not in scene.patterns.remark_last:
         return -1  # most often
     met = scene.patterns.remark.search(scene.text, start, end)
