@@ -141,7 +141,11 @@ class NameReader:
 
     def parts(self, name: str) -> tuple[NameReading, ...]:
         """The readings of the subjects of a joint name (甲、乙): all concepts, or none."""
-        members = [m for m in self._joint.split(name) if m]
+        # 甲、乙各新增 and 新增甲、乙: what is said once is said of each.
+        added = self._new.search(name) or self._last.search(name)
+        word = added[0] if added else ""
+        bare = name[: added.start()] + name[added.end() :] if added else name
+        members = [word + m for m in self._joint.split(bare) if m]
         readings = tuple(map(self.read, members)) if len(members) > 1 else ()
         whole = self.read(name).concept is not None
         return () if whole or any(r.concept is None for r in readings) else readings

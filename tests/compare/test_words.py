@@ -56,3 +56,12 @@ def test_falls(before: str, falls: bool) -> None:
 @pytest.mark.parametrize("name", ["", "（）", "增长", "的", "新增", "=1+1", "\ud800", "地" * 500])
 def test_strange_names_are_read(name: str) -> None:
     assert READER.read(name).concept is None
+
+
+def test_what_is_added_is_said_of_every_member_of_a_joint_name() -> None:
+    for name in ("高新技术企业、科技型中小企业新增", "新增高新技术企业、科技型中小企业"):
+        parts = READER.parts(name)
+        assert [part.concept.name for part in parts if part.concept] == [
+            "新增高新技术企业",
+            "新增科技型中小企业",
+        ]
