@@ -15,6 +15,12 @@ from extractor.plan import Comparator
 
 _STRENGTH: dict[str, int] = {"<": 5, ">": 5, "<=": 4, ">=": 4, "~": 2, "=": 0}
 
+# Of a bound that its bracket leaves out: 20%（不含）以下.
+_STRICT: dict[Comparator, Comparator] = {">=": ">", "<=": "<"}
+BOUND = r"[（(](?P<out>不)?(?:含|包含|包括)(?:本数|该数|[0-9][0-9.,]{0,11} ?[一-鿿%]{0,4})?[）)]"
+"""（含）, (不含), （含500万元）: whether the number before it is counted in."""
+_BOUND = re.compile(BOUND)
+
 
 class Found(msgspec.Struct, frozen=True, gc=False):
     """A comparing word: its outer edge, and its sign."""
@@ -102,6 +108,16 @@ class Comparators:
         return Found(end + 1, word.sign) if word else None
 
     def after(self, text: str, end: int) -> Found | None:
+        """The longest comparing word behind ``end``, or behind a bracket there (（不含）以下)."""
+        if (found := self._after(text, end)) is not None:
+            return found
+        bound = _BOUND.match(text, end) if text[end : end + 1] in ("（", "(") else None
+        found = self._after(text, bound.end()) if bound else None
+        if bound is None or found is None or not bound["out"]:
+            return found
+        return Found(found.edge, _STRICT.get(found.sign, found.sign))
+
+    def _after(self, text: str, end: int) -> Found | None:
         """The longest comparing word that starts at ``end``, one space between allowed."""
         at = end + 1 if text[end : end + 1] == " " else end
         table = self._tables["after"]

@@ -22,7 +22,7 @@ from extractor.find.patterns import class_of, starting_with
 from extractor.find.rows import with_rows
 from extractor.find.shadow import shadow
 from extractor.find.special import RANK_FIRSTS, Special
-from extractor.find.terms import BOUND, SEPARATORS, Term, bounds, range_end, read_term, term_of
+from extractor.find.terms import SEPARATORS, Term, bounds, range_end, read_term, term_of
 from extractor.find.units import UnitMatch, Units, units_of
 from extractor.language.numerals import EXACT, HAN, SCALES, read_numeral
 from extractor.lexicon.loader import Lexicon, default_lexicon
@@ -34,16 +34,6 @@ _FORMULA_SIGNS = frozenset("+·×&.")
 _RANKING = frozenset("第前")
 _MARKS = frozenset("分/:：比半")
 _NEGATIVE = re.compile(r"(?:(?<![减抱肩担承欠背胜])负|零下|(?<![0-9A-Za-z一-鿿%）)\n])-|^-)\Z")
-_BOUND = re.compile(BOUND)
-_OPENING = frozenset("（(")
-_STRICT: dict[Comparator, Comparator] = {
-    ">=": ">",
-    "<=": "<",
-    ">": ">",
-    "<": "<",
-    "=": "=",
-    "~": "~",
-}
 _MINUS = frozenset("负下-")
 _SHARE_NEGATIVE = re.compile(r"(?<=[一-鿿])-[0-9.]+ ?(?:%|‰|个百分点)")
 _JOINT = re.compile(r"(?:并且|而且|且|并|至|到|、|，)?")
@@ -245,14 +235,8 @@ def _compare(
         start, sign = before.edge, stronger(before.sign, sign)
     elif parted := grammar.comparators.parted(text, start):
         sign = stronger(parted, sign)
-    follows = text[end : end + 1]
-    if follows in grammar.following and (after := grammar.comparators.after(text, end)):
-        return start, after.edge, stronger(sign, after.sign)
-    # 5亿元（含5亿元）以上, 20%（不含）以下
-    bound = _BOUND.match(text, end) if follows in _OPENING else None
-    if bound and (after := grammar.comparators.after(text, bound.end())):
-        sign = stronger(sign, _STRICT[after.sign] if bound["out"] else after.sign)
-        return start, after.edge, sign
+    if text[end : end + 1] in grammar.following and (after := grammar.comparators.after(text, end)):
+        end, sign = after.edge, stronger(sign, after.sign)
     return start, end, sign
 
 

@@ -7,15 +7,13 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.find.comparators import Comparators
+from extractor.find.comparators import BOUND, Comparators
 from extractor.find.units import UnitMatch, Units
 from extractor.language.numerals import EXACT, SCALES, Numeral, read_numeral, scale_factor
 from extractor.plan import Comparator
 
 _SPACED = re.compile(r" (万亿|百万|千万|[万亿])(?![一-鿿]{0,2}[0-9])")
 _SCALE = re.compile(r"万亿|[万亿]")
-BOUND = r"[（(](?P<out>不)?(?:含|包含|包括)(?:本数|该数|[0-9][0-9.,]{0,11} ?[一-鿿%]{0,4})?[）)]"
-"""（含）, (不含), （含500万元）: whether the number before it is counted in."""
 _CLOSED = re.compile(BOUND)
 _SEPARATOR = re.compile(
     rf"(?:{BOUND})? ?(?:[-~—─]{{1,2}}|至|到) ?(?=[0-9零一二两三四五六七八九十百千])"
