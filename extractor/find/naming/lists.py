@@ -49,7 +49,7 @@ def distributed(
         named = _again(scene, before, per, _told(told, last - first + 1))
         if named or piece.named:
             return named
-        piece = whole(scene, start, stop, piece)  # 最低生活保障|分别上调60元、50元
+        piece = whole(scene, start, stop, piece)  # 最低生活保障|分别上调45元、38元
     if not piece.named and len(row) == last - first + 1:
         return _again(scene, before, "", row)  # 城乡居民收入分别为6万元和3万元，增长5%和8%
     if not piece.named or (ranked and _DIGIT.search(scene.text, piece.start, piece.end)):

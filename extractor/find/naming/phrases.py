@@ -101,7 +101,7 @@ def _furthermore(scene: Scene, start: int, end: int) -> int:
 
 def _remark(scene: Scene, start: int, end: int) -> int:
     """Start of a bracket at the end that only remarks: 研发投入（不含税）, 示范企业[3]; or -1."""
-    if scene.text[end - 1] in scene.patterns.crossed_last:  # 总额|突破百亿、达114亿元
+    if scene.text[end - 1] in scene.patterns.crossed_last:  # 总额|突破百亿、达126亿元
         met = scene.patterns.crossed.search(scene.text, max(start, end - _ROUND), end)
         return met.start() if met and met.start() > start else -1
     if scene.text[end - 1] not in scene.patterns.remark_last:
