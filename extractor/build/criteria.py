@@ -94,14 +94,10 @@ class Criteria:
         if self._after("from_when", start):
             return True
         within = _WITHIN.match(self.text, quantity.end - 1)
-        return within is not None and self._obliged(self._since(_CLAUSE_ENDS, start), start)
-
-    def _obliged(self, start: int, end: int) -> bool:
-        """应 counts only as a word of its own (适应, 供应 are others)."""
-        if self.words.inside("obliged", self.text, start, end, 2):
-            return True
-        low, high = self.tokens.at(start), self.tokens.at(end - 1)
-        return not self.words.short["obliged"].isdisjoint(self.tokens.words[low : high + 1])
+        if within is None:
+            return False
+        clause = self._since(_CLAUSE_ENDS, start)
+        return stands("obliged", self.text, clause, start, self.words, self.tokens)
 
     def _after(self, role: str, start: int) -> bool:
         """Whether a word of ``role`` stands right before."""
@@ -111,6 +107,17 @@ class Criteria:
         """Behind the last of ``marks`` before ``start``."""
         low = max(0, start - _LOOK)
         return max(self.text.rfind(mark, low, start) + 1 for mark in marks)
+
+
+def stands(role: str, text: str, start: int, end: int, words: Wording, tokens: Tokens) -> bool:
+    """True when a word of ``role`` stands in a span; one character only as a word of its own."""
+    if not words.inside(role, text, start, end):
+        return False  # most often
+    if words.inside(role, text, start, end, 2):
+        return True
+    tokens = tokens.split(start, end)  # the head of a paragraph may have been passed over
+    low, high = tokens.at(start), tokens.at(end - 1)
+    return not words.short[role].isdisjoint(tokens.words[low : high + 1])
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.build.calendar import Calendar
-from extractor.build.criteria import Criteria
+from extractor.build.criteria import Criteria, stands
 from extractor.find.wording import Wording
 from extractor.language.tokens import Tokens
 from extractor.mentions import NameMention, QuantityMention
@@ -127,17 +127,8 @@ class Judge:
         if key not in self._known:
             if len(self._known) > 64:
                 self._known.clear()
-            self._known[key] = self._stands(role, *clause)
+            self._known[key] = stands(role, self.text, *clause, self.words, self.tokens)
         return self._known[key]
-
-    def _stands(self, role: str, start: int, end: int) -> bool:
-        if not self.words.inside(role, self.text, start, end):
-            return False  # most often
-        if self.words.inside(role, self.text, start, end, 2):
-            return True
-        tokens = self.tokens.split(start, end)  # the head of a paragraph may have been passed over
-        low, high = tokens.at(start), tokens.at(end - 1)
-        return not self.words.short[role].isdisjoint(tokens.words[low : high + 1])
 
     def role(
         self, name: NameMention, quantity: QuantityMention, planned: bool, measured: bool = False
