@@ -7,11 +7,12 @@ how long a duty may take (应在5个工作日内办结).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.find.wording import Wording
 from extractor.language.tokens import Tokens
+from extractor.lexicon.alternation import either
 from extractor.mentions import NameMention, QuantityMention
 from extractor.spans import covered
 
@@ -123,8 +124,8 @@ def stands(role: str, text: str, start: int, end: int, words: Wording, tokens: T
 @lru_cache(maxsize=4)
 def _condition(words: Wording) -> re.Pattern[str]:
     """…达500万元以上，一年内演出超100场的，经认定给予: all before 的， are conditions."""
-    paid = _either(words.roles["give"] | words.roles["grant"])
-    then = _either(words.roles["then_paid"] | words.roles["pay"] | words.roles["each_payee"])
+    paid = either(words.roles["give"] | words.roles["grant"])
+    then = either(words.roles["then_paid"] | words.roles["pay"] | words.roles["each_payee"])
     return re.compile(
         rf"(?:(?:(?!{paid})[^。；\n]){{0,40}}?[，、（(])?"
         rf"(?:(?!{paid})[^。；，\n]){{0,16}}?[）)]?的，(?={then})|的，"
@@ -134,9 +135,5 @@ def _condition(words: Wording) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _paid_then(words: Wording) -> re.Pattern[str]:
     """…，且取得证照的，…给予; …100万元的演艺空间，经认定，给予: where a condition ends."""
-    then = _either(words.roles["then_paid"] | words.roles["give"])
+    then = either(words.roles["then_paid"] | words.roles["give"])
     return re.compile(rf"的，|的[^，。；\n]{{2,16}}，(?={then})")
-
-
-def _either(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words))) + ")"

@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from extractor.document import Line, PlanDocument
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import MeasureLabelEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -80,17 +81,17 @@ def measure_words(lexicon: Lexicon) -> Words:
     for entry in lexicon.entries(MeasureLabelEntry):
         groups.setdefault(entry.role, []).extend(entry.aliases)
 
-    def either(role: str) -> str:
-        return "(?:" + ("|".join(map(re.escape, groups.get(role, []))) or r"(?!)") + ")"
+    def some(role: str) -> str:
+        return either(groups.get(role, []))
 
     return Words(
         frozenset(groups.get("general_title", [])),
         frozenset(groups.get("excluded_title", [])),
-        re.compile(either("item_label") + r"[0-9一二三四五六七八九十]{1,3}\s*[：:、.]\s*"),
-        re.compile(either("ruling")),
-        re.compile(either("overview")),
-        re.compile(either("past")),
-        re.compile(either("narrating")),
+        re.compile(some("item_label") + r"[0-9一二三四五六七八九十]{1,3}\s*[：:、.]\s*"),
+        re.compile(some("ruling")),
+        re.compile(some("overview")),
+        re.compile(some("past")),
+        re.compile(some("narrating")),
         re.compile(r"第[0-9〇零一二三四五六七八九十百]{1,5}条"),
     )
 

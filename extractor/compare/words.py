@@ -14,6 +14,7 @@ from collections.abc import Iterable
 import msgspec
 
 from extractor.compare.types import Aspect
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import IndicatorEntry, IndicatorWordEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -196,5 +197,4 @@ def _clean(name: str) -> str:
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, longest first; matches nothing where there are none."""
-    listed = sorted(set(words), key=lambda w: (-len(w), w))
-    return re.compile("|".join(map(re.escape, listed)) or r"(?!)")
+    return re.compile(either(words))

@@ -16,6 +16,7 @@ from extractor.find.verbgroups import Clause, worked_for
 from extractor.language.clauses import Clauses, clauses, hide
 from extractor.language.tokens import Tokens
 from extractor.language.wordclasses import verb_inside, word_classes
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import MeasureLabelEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ActionMention
@@ -248,4 +249,4 @@ def _responsible(lexicon: Lexicon) -> re.Pattern[str]:
         if entry.role == "responsibility"
         for word in entry.aliases
     ]
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    return re.compile(either(words))

@@ -10,6 +10,7 @@ import msgspec
 import regex
 
 from extractor.language.signs import positions
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import CitationKindEntry, PlaceBorderEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import CitationMention
@@ -55,19 +56,18 @@ def _kinds(lexicon: Lexicon) -> _Kinds:
     entries = lexicon.entries(CitationKindEntry)
     endings = {w: e.name for e in entries if e.form == "kind" for w in e.aliases}
     other = tuple(w for w, kind in endings.items() if kind == "other")
-    before = "|".join(regex.escape(w) for e in entries for w in e.before)
+    before = either(w for e in entries for w in e.before)
     announcing = [w for e in entries if e.form == "short" for w in e.aliases]
-    announced = "|".join(sorted(announcing, key=len, reverse=True))
     borders = [w for e in lexicon.entries(PlaceBorderEntry) for w in e.aliases]
     return _Kinds(
-        border=regex.compile("|".join(sorted(map(regex.escape, borders), key=len, reverse=True))),
+        border=regex.compile(either(borders)),
         endings=endings,
         other=other,
         longest=max(map(len, endings)),
         works=tuple(w for e in entries if e.form == "work" for w in e.aliases),
-        before=regex.compile(rf"(?:{before or '(?!)'})(?:、|和|与|及)?\Z"),
+        before=regex.compile(rf"{before}(?:、|和|与|及)?\Z"),
         short=re.compile(
-            rf"(?:{announced})[:：]?\s?(?:[《“\"‘「](?P<name>[^《》“”\"’」\n]{{2,30}})[》”\"’」])"
+            rf"{either(announcing)}[:：]?\s?(?:[《“\"‘「](?P<name>[^《》“”\"’」\n]{{2,30}})[》”\"’」])"
         ),
     )
 

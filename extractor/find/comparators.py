@@ -9,6 +9,7 @@ import msgspec
 
 from extractor.find.patterns import compile_entry, lengths_by
 from extractor.language.numerals import SCALES
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import ComparatorEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.plan import Comparator
@@ -129,8 +130,7 @@ class Comparators:
 
 
 def _parted(entry: ComparatorEntry) -> str:
-    names = "|".join(map(re.escape, (entry.name, *entry.aliases)))
-    return rf"(?:{names})(?:{entry.over})\Z"
+    return rf"{either((entry.name, *entry.aliases))}(?:{entry.over})\Z"
 
 
 def stronger(first: Comparator, second: Comparator) -> Comparator:

@@ -10,6 +10,7 @@ from typing import get_args, get_type_hints
 import msgspec
 import regex
 
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import AdverbEntry, ClauseWordEntry, DutyWordEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -90,61 +91,61 @@ def duty_words(lexicon: Lexicon) -> Duty:
     predicates = {w: e.role or "responsible" for w, e in by_form["predicate"].items()}
     bys = {w: e.role or "responsible" for w, e in by_form["by"].items()}
     modals = {w: e.role or "responsible" for w, e in by_form["modal"].items()}
-    either = {form: _either(words) for form, words in by_form.items()}
-    works = rf"(?:{either['govern']}|{either['goal']})"
+    some = {form: either(words) for form, words in by_form.items()}
+    works = rf"(?:{some['govern']}|{some['goal']})"
     return Duty(
         labels=labels,
         longest_label=max(map(len, labels), default=0),
-        label=re.compile(rf"(?P<label>{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?\Z"),
-        predicate=re.compile(rf"(?:{either['predicate']})\Z"),
+        label=re.compile(rf"(?P<label>{some['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?\Z"),
+        predicate=re.compile(rf"{some['predicate']}\Z"),
         # （A牵头、B负责）: a predicate also ends a part before 、.
-        inner=regex.compile(rf"(?<={either['predicate']})([、]|和|并?由)"),
+        inner=regex.compile(rf"(?<={some['predicate']})([、]|和|并?由)"),
         predicates=predicates,
-        keyword=re.compile(rf"{either['predicate']}|{either['rule']}"),
+        keyword=re.compile(rf"{some['predicate']}|{some['rule']}"),
         before=_endings(by_form["before"]),
         befores=by_form["before"],
-        modal=re.compile(either["modal"]),
+        modal=re.compile(some["modal"]),
         place=_endings(by_form["place"]),
         push=_endings(by_form["push"]),
-        verb=re.compile(either["verb"]),
+        verb=re.compile(some["verb"]),
         quota=re.compile(
-            rf"(?:各|分别|新|至少)?(?:{either['quota']})[^，。；、\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
+            rf"(?:各|分别|新|至少)?{some['quota']}[^，。；、\n]{{0,12}}?[0-9一二两三四五六七八九十百]+(?=[\u4e00-\u9fff%])"
         ),
         quota_starts=frozenset("各分新至").union(w[0] for w in by_form["quota"]),
         rules={w: e.effect or "first" for w, e in by_form["rule"].items()},
-        rule=re.compile(either["rule"]),
+        rule=re.compile(some["rule"]),
         rule_core=shared_part(by_form["rule"]),
-        stop=re.compile(either["stop"]),
+        stop=re.compile(some["stop"]),
         line_label=re.compile(
             r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+)?\s?\Z"
         ),
         label_line=regex.compile(
-            rf"\s*[（(【\[〔—-]*(?:{either['label']})(?:[（(][^（()）\n]{{0,12}}[）)])?\s?"
+            rf"\s*[（(【\[〔—-]*{some['label']}(?:[（(][^（()）\n]{{0,12}}[）)])?\s?"
         ),
         modals=modals,
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
-        turn=re.compile(rf"(?:{either['turn']})(?:{works}|{either['quota']}|{either['verb']})"),
+        turn=re.compile(rf"{some['turn']}(?:{works}|{some['quota']}|{some['verb']})"),
         turn_starts=frozenset(w[0] for w in by_form["turn"]),
-        tail=re.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?(?:{either['tail']}))?)?"),
+        tail=re.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?{some['tail']})?)?"),
         by=regex.compile(
             r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
-            rf"(?P<role>{either['by']})"
+            rf"(?P<role>{some['by']})"
         ),
         bys=bys,
-        where=_where(by_form, either, lexicon),
+        where=_where(by_form, some, lexicon),
         and_so_on=regex.compile(
-            rf"(?:等(?:(?:[\d一二三四五六七八九十几]+个?)?(?:{either['rest']})*(?:{either['tail']})?)?"
+            rf"(?:等(?:(?:[\d一二三四五六七八九十几]+个?)?{some['rest']}*{some['tail']}?)?"
             r"(?:和单位)?)?(?:按|依|根)?\Z"
         ),
     )
 
 
-def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Where:
+def _where(by_form: _Forms, some: Mapping[str, str], lexicon: Lexicon) -> Where:
     heads = {w: form for form in ("goal", "govern") for w in by_form[form]}
     last_signs = frozenset(w[-1] for form in _BEFORE_NAMES for w in by_form[form])
     lead_words = _lead_words(lexicon)
-    lead_in = rf"(?:{_either(lead_words)}|[0-9]+)*"
-    works = rf"(?:{either['govern']}|{either['goal']})"
+    lead_in = rf"(?:{either(lead_words)}|[0-9]+)*"
+    works = rf"(?:{some['govern']}|{some['goal']})"
     aims = [*lead_words, *heads, *by_form["aim"]]
     return Where(
         heads=heads,
@@ -152,17 +153,15 @@ def _where(by_form: _Forms, either: Mapping[str, str], lexicon: Lexicon) -> Wher
         verb_ends=frozenset(word[-2:] for word in heads),
         last_signs=last_signs,
         last_works=last_signs | frozenset(word[-1] for word in heads) | frozenset("以向到往"),
-        aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{either['aim']})*"),
+        aim=regex.compile(rf"(?:等|的)*{lead_in}(?:{works}|{some['aim']})*"),
         aim_starts=frozenset("等的0123456789").union(w[:1] for w in aims),
         aim_ends=frozenset("等的0123456789").union(w[-1:] for w in aims),
         act=regex.compile(rf"{lead_in}{works}"),
         toward=_endings(by_form["toward"]),
-        gather=re.compile(either["gather"]),
-        core=re.compile(
-            rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?(?:{either['core']})"
-        ),
+        gather=re.compile(some["gather"]),
+        core=re.compile(rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?{some['core']}"),
         focus=_endings(by_form["focus"]),
-        kinds=re.compile(rf"等[^，。；：、\n]{{0,10}}?(?:{either['kinds']})"),
+        kinds=re.compile(rf"等[^，。；：、\n]{{0,10}}?{some['kinds']}"),
     )
 
 
@@ -173,11 +172,6 @@ def _lead_words(lexicon: Lexicon) -> list[str]:
     clause = (e for e in lexicon.entries(ClauseWordEntry) if e.role in roles)
     words.extend(w for e in clause for w in e.aliases)
     return words
-
-
-def _either(words: Iterable[str]) -> str:
-    """One of the words, the longest first; nothing at all where a user's lexicon leaves none."""
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
 
 
 def shared_part(words: Iterable[str]) -> str:

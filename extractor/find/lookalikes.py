@@ -12,6 +12,7 @@ import regex
 
 from extractor.find.patterns import alternatives, compile_all
 from extractor.language.numerals import HAN
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import LookAlikeEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -110,6 +111,5 @@ def _lead(before: str) -> str:
 def _number(entry: LookAlikeEntry) -> str:
     """The number itself, or the words that an entry without patterns names."""
     if not (entry.before or entry.after or entry.number):
-        names = sorted((entry.name, *entry.aliases), key=len, reverse=True)
-        return "(?:" + "|".join(map(re.escape, names)) + ")"
+        return either((entry.name, *entry.aliases))
     return f"(?>{entry.number})(?![0-9{HAN}])" if entry.number else NUMBER

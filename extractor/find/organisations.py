@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 import regex
 
 from extractor.language.signs import positions
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import OrganisationEntry, RegionGroupEntry, ZoneEntry
 from extractor.lexicon.gazetteer import gazetteer
 from extractor.lexicon.loader import Lexicon
@@ -82,8 +83,8 @@ def forms(lexicon: Lexicon) -> Forms:
         ),
         department=frozenset(departments(lexicon, level=False)),
         state=frozenset(departments(lexicon, level=True)),
-        head=re.compile(rf"(?:{_either(ends)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
-        zone=re.compile(rf"(?:{_either(zones)})(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
+        head=re.compile(rf"{either(ends)}(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
+        zone=re.compile(rf"{either(zones)}(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
         alone=frozenset(
             w for e in lexicon.entries(ZoneEntry) if e.alone and not e.proper for w in e.aliases
         ),
@@ -195,7 +196,3 @@ def _below(code: str, parent: Region | None) -> bool:
         return True
     stem = parent.code[:2] if parent.level == "province" else parent.code[:4]
     return parent.level != "county" and code.startswith(stem) and code != parent.code
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, sorted(set(words), key=lambda w: (-len(w), w))))

@@ -10,6 +10,7 @@ import ahocorasick_rs
 import msgspec
 
 from extractor.find.organisations import departments
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import (
     OrganisationEntry,
     PlaceBorderEntry,
@@ -98,7 +99,7 @@ def place_words(lexicon: Lexicon) -> Words:
     determiner = [w for e in zones if e.form == "determiner" for w in e.aliases]
     tails = (e for e in lexicon.entries(OrganisationEntry) if e.form == "tail")
     fronts = (e for e in lexicon.entries(OrganisationEntry) if e.form == "front")
-    vague = _either(w for e in zones if e.form == "vague" for w in e.aliases)
+    vague = either(w for e in zones if e.form == "vague" for w in e.aliases)
     return Words(
         vague=re.compile(vague),
         fronts=_by_end(w for e in fronts for w in e.aliases),
@@ -109,10 +110,10 @@ def place_words(lexicon: Lexicon) -> Words:
         kinds=[table[w] for w in words],
         ends=ends,
         stops=HARD | _BRACKETS | ends.keys(),
-        generic=re.compile(f"(?:{_either(generic)}|{_COUNT})+"),
+        generic=re.compile(f"(?:{either(generic)}|{_COUNT})+"),
         generic_starts=frozenset(w[:1] for w in generic) | frozenset(_NUMERALS),
         generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),
-        determiner=re.compile(f"(?:[{_LINKS}]|{_COUNT}|{_either(determiner)})*+"),
+        determiner=re.compile(f"(?:[{_LINKS}]|{_COUNT}|{either(determiner)})*+"),
         determiner_starts=frozenset(w[:1] for w in determiner) | frozenset(_LINKS + _NUMERALS),
         tails=frozenset(w for e in tails for w in e.aliases),
         divisions={},
@@ -138,7 +139,3 @@ def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for word in sorted(words, key=len, reverse=True):
         ends[word[-1]] = (*ends.get(word[-1], ()), word)
     return ends
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))

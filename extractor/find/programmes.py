@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import ProgrammeEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import ProgrammeMention
@@ -52,38 +53,34 @@ def _words(lexicon: Lexicon) -> _Words:
         groups.setdefault(entry.role, []).extend(entry.aliases)
     heads = sorted(groups.get("head", []), key=len, reverse=True)
     quoted = sorted({*heads, *groups.get("quoted_head", [])}, key=len, reverse=True)
-    tail = _either(groups.get("tail", []))
+    tail = either(groups.get("tail", []))
     return _Words(
         # The head first, so that one scan for a few words finds every candidate.
-        re.compile(rf"(?P<head>{_either(heads)})(?!{tail})(?<![^促改]进行动)"),
+        re.compile(rf"(?P<head>{either(heads)})(?!{tail})(?<![^促改]进行动)"),
         re.compile(
             rf"(?P<names>{_QUOTED}(?:[、和]?{_QUOTED}){{0,9}})等?(?P<between>[^{_STOP}的等将按可为]{{0,12}}?)"
-            rf"(?P<head>{_either(quoted)})(?!{tail})"
+            rf"(?P<head>{either(quoted)})(?!{tail})"
         ),
         # 新建项目“甲”、续建项目“乙”三大行动: nouns before the names, and their number behind.
         re.compile(
             rf"{_QUOTED}(?:[、和](?:[^{_STOP}]{{1,12}})?{_QUOTED}|{_QUOTED}){{1,9}}等?"
-            rf"(?:[两二三四五六七八九十]|[0-9]+)[大项个][^{_STOP}的]{{0,6}}?(?:{_either(quoted)})(?!{tail})"
+            rf"(?:[两二三四五六七八九十]|[0-9]+)[大项个][^{_STOP}的]{{0,6}}?(?:{either(quoted)})(?!{tail})"
         ),
         # “113工程”: the head inside the quotes.
         re.compile(
-            rf"“(?P<stem>[0-9一二三四五六七八九十+]+[^“”\n]{{0,10}}?)(?P<head>{_either(heads)})”"
+            rf"“(?P<stem>[0-9一二三四五六七八九十+]+[^“”\n]{{0,10}}?)(?P<head>{either(heads)})”"
         ),
-        re.compile(_either(groups.get("governor", [])) + "[了好]?"),
-        re.compile(_either(groups.get("carrier", [])) + "[了好]?"),
-        re.compile(_either(groups.get("distant_governor", [])) + "[了好]?"),
-        re.compile(_either(groups.get("manner", []))),
+        re.compile(either(groups.get("governor", [])) + "[了好]?"),
+        re.compile(either(groups.get("carrier", [])) + "[了好]?"),
+        re.compile(either(groups.get("distant_governor", [])) + "[了好]?"),
+        re.compile(either(groups.get("manner", []))),
         tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
         tuple(groups.get("plain", [])),
         tuple(groups.get("several", [])),
         frozenset(groups.get("place_end", [])),
         # Possessive: each place takes its longest word for good.
-        re.compile(f"(?>{_either(groups.get('generic', []))})*+" if "generic" in groups else ""),
+        re.compile(f"(?>{either(groups.get('generic', []))})*+" if "generic" in groups else ""),
     )
-
-
-def _either(words: list[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
 
 def find_programmes(text: str, lexicon: Lexicon) -> tuple[ProgrammeMention, ...]:

@@ -14,6 +14,7 @@ import msgspec
 
 from extractor.find.patterns import alternatives, compile_entry, lengths_by
 from extractor.language.numerals import EXACT, SCALES, scale_factor
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import UnitEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.plan import QuantityKind
@@ -58,9 +59,7 @@ class Units:
         self._lengths = lengths_by(words, 0)
         self.prefixes = prefixes
         self.prefix_ends = frozenset(word[-1] for word in prefixes) | {" "}
-        self._prefix = re.compile(
-            "(?:" + "|".join(map(re.escape, sorted(prefixes, key=len, reverse=True))) + r") ?\Z"
-        )
+        self._prefix = re.compile(either(prefixes) + r" ?\Z")
 
     def words(self, *, han: bool) -> set[str]:
         """All units; ``han``: those that follow any numeral."""

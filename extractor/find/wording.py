@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import NamingEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -48,8 +49,7 @@ class Wording:
         """True when a word of ``role`` of ``least`` characters or more stands in the span."""
         pattern = self._inside.get((role, least))
         if pattern is None:
-            words = (re.escape(word) for word in self.roles[role] if len(word) >= least)
-            pattern = re.compile("|".join(words) or "(?!)")
+            pattern = re.compile(either(w for w in self.roles[role] if len(w) >= least))
             self._inside[role, least] = pattern
         return pattern.search(text, start, end) is not None
 

@@ -10,6 +10,7 @@ import functools
 
 import regex
 
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import OrganisationEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -47,5 +48,4 @@ def _name_ends(lexicon: Lexicon) -> regex.Pattern[str]:
         if entry.form in ("head", "suffix")
         for word in entry.aliases
     }
-    either = "|".join(sorted(map(regex.escape, words), key=len, reverse=True))
-    return regex.compile(rf".(?:{either})(?:[（(][^（()）]{{1,20}}[）)])?\Z")
+    return regex.compile(rf".{either(words)}(?:[（(][^（()）]{{1,20}}[）)])?\Z")

@@ -16,6 +16,7 @@ import msgspec
 from extractor.document import Heading, Line
 from extractor.language.signs import positions
 from extractor.layout.numbering import RANKS, Number
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import ConditionEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -48,18 +49,17 @@ def condition_words(lexicon: Lexicon) -> ConditionWords:
     for entry in lexicon.entries(ConditionEntry):
         roles.setdefault(entry.role, []).extend(entry.aliases)
 
-    def either(role: str) -> str:
-        words = sorted(roles.get(role, ()), key=lambda word: (-len(word), word))
-        return "(?:" + ("|".join(map(re.escape, words)) or "(?!)") + ")"
+    def some(role: str) -> str:
+        return either(roles.get(role, ()))
 
-    pointer, noun = either("pointer"), either("noun")
+    pointer, noun = some("pointer"), some("noun")
     return ConditionWords(
-        re.compile(rf"(?:[^{_BORDERS}]{{0,10}}{either('owner')})?{either('title')}[\s。：:]*"),
+        re.compile(rf"(?:[^{_BORDERS}]{{0,10}}{some('owner')})?{some('title')}[\s。：:]*"),
         tuple(word + mark for word in roles.get("title", ()) for mark in ("", "。", "：")),
         tuple(roles.get("noun", ())),
         # 下列条件之一, 以下基本条件; 条件如下
-        re.compile(rf"{pointer}[^{_BORDERS}]{{0,8}}?{noun}|{noun}{either('pointer_after')}"),
-        re.compile(either("granting")),
+        re.compile(rf"{pointer}[^{_BORDERS}]{{0,8}}?{noun}|{noun}{some('pointer_after')}"),
+        re.compile(some("granting")),
     )
 
 

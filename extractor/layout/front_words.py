@@ -8,6 +8,7 @@ import re
 import msgspec
 import regex
 
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -38,27 +39,24 @@ def front_words(lexicon: Lexicon) -> FrontWords:
             roles.setdefault(word, entry.role)
 
     def some(*names: str) -> str:
-        words = [word for word, role in roles.items() if role in names]
-        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+        return either(word for word, role in roles.items() if role in names)
 
     agency = some("agency")
     bracket = r"(?:\s?[（(〔【][^（()）\n]{1,40}[）)〕】])*"
     return FrontWords(
         roles,
         re.compile(rf".*(?P<type>{some('plan_type', 'notice_type')}){bracket}$"),
-        re.compile(
-            rf"[（(〔【\[]\s?(?P<status>[^（()）\n]{{0,10}}?(?:{some('draft')}))\s?[）)〕】\]]"
-        ),
+        re.compile(rf"[（(〔【\[]\s?(?P<status>[^（()）\n]{{0,10}}?{some('draft')})\s?[）)〕】\]]"),
         regex.compile(
-            rf"(?:[\p{{Han}}\s、，（）()]{{2,60}}(?:{agency})"
-            rf"|[（(][\p{{Han}}]{{2,20}}(?:{agency})[）)]|{agency})(?:[（(](?:{some('seal')})[）)])?$"
+            rf"(?:[\p{{Han}}\s、，（）()]{{2,60}}{agency}"
+            rf"|[（(][\p{{Han}}]{{2,20}}{agency}[）)]|{agency})(?:[（(]{some('seal')}[）)])?$"
         ),
-        re.compile(rf"(?:{some('addressee')})[^。\n]{{0,200}}[:：]$|[^。，\n]{{2,60}}[:：]$"),
-        re.compile(rf"[（(]?(?:{some('trailer')})|.*(?:{some('trailer')})[）)]?$"),
+        re.compile(rf"{some('addressee')}[^。\n]{{0,200}}[:：]$|[^。，\n]{{2,60}}[:：]$"),
+        re.compile(rf"[（(]?{some('trailer')}|.*{some('trailer')}[）)]?$"),
         frozenset(word for word, role in roles.items() if role == "notice_type"),
         frozenset(word for word, role in roles.items() if role == "wrapper"),
-        re.compile(rf"[（(](?:{some('seal')})[）)]$"),
+        re.compile(rf"[（(]{some('seal')}[）)]$"),
         tuple(word for word, role in roles.items() if role == "names_before"),
         tuple(word for word, role in roles.items() if role == "names_after"),
-        re.compile(rf".*(?:{some('about_inside')}).*|.*(?:{some('about_end')}){bracket}$"),
+        re.compile(rf".*{some('about_inside')}.*|.*{some('about_end')}{bracket}$"),
     )

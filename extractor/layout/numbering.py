@@ -10,6 +10,7 @@ import regex
 
 from extractor.language.numerals import chinese_value
 from extractor.language.signs import positions
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -89,7 +90,7 @@ class Number(msgspec.Struct, frozen=True, gc=False):
 @functools.lru_cache(maxsize=8)
 def grammar(lexicon: Lexicon) -> regex.Pattern[str]:
     """The compiled grammar of numbers at line starts, with the lexicon's box and annex words."""
-    box, annex = _words(lexicon, "box"), _words(lexicon, "attachment")
+    box, annex = (either(_front_words(lexicon, role)) for role in ("box", "attachment"))
     pattern = _GRAMMAR.format(H=_H, box=box, annex=annex, unit=_UNIT)
     return regex.compile(pattern, regex.VERBOSE | regex.MULTILINE)
 
@@ -147,11 +148,6 @@ def _value(scheme: str, words: str) -> tuple[str, int, tuple[int, ...]]:
 def _han_value(numeral: str) -> int:
     value = chinese_value(numeral)
     return int(value) if value is not None else 0
-
-
-def _words(lexicon: Lexicon, role: str) -> str:
-    words = _front_words(lexicon, role)
-    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _front_words(lexicon: Lexicon, role: str) -> set[str]:

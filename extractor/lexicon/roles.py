@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import HeaderEntry, OrganisationEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -34,8 +35,7 @@ class Roles:
                 self._role.setdefault(_bare(word) or word, entry.role)
             values.setdefault(entry.role, set()).update(entry.values)
         self._values = {role: frozenset(words) for role, words in values.items()}
-        words = sorted(map(regex.escape, self._role), key=len, reverse=True)
-        self._inside = regex.compile("|".join(words))
+        self._inside = regex.compile(either(self._role))
         self._cache: dict[str, str | None] = {}
         ends = {
             word
@@ -43,8 +43,7 @@ class Roles:
             if organisation.form in ("head", "suffix", "group")
             for word in (organisation.name, *organisation.aliases)
         }
-        either = "|".join(sorted(map(regex.escape, ends), key=len, reverse=True))
-        self._agency = regex.compile(rf"(?:{either})(?:[（(][^（()）]{{1,20}}[）)]|等)?\Z")
+        self._agency = regex.compile(rf"{either(ends)}(?:[（(][^（()）]{{1,20}}[）)]|等)?\Z")
 
     def role(self, text: str) -> str | None:
         """The role of a header cell: that of the longest word that ends it, else that is in it.

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import FindingWordEntry
 from extractor.lexicon.loader import Lexicon
 
@@ -52,7 +53,7 @@ def finding_words(lexicon: Lexicon) -> FindingWords:
         else:
             longest = sorted(entry.aliases, key=lambda word: (-len(word), word))
             roles[entry.role] = (*roles.get(entry.role, ()), *longest)
-    patterns = {role: re.compile("|".join(map(re.escape, roles[role])) or "(?!)") for role in roles}
+    patterns = {role: re.compile(either(roles[role])) for role in roles}
     words = FindingWords(roles, {}, patterns)
     joined = {
         key: name

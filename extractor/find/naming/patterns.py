@@ -10,6 +10,7 @@ import msgspec
 
 from extractor.find.wording import Wording, wording_of
 from extractor.language.numerals import HAN
+from extractor.lexicon.alternation import either
 from extractor.lexicon.loader import Lexicon
 
 # 甲、乙、丙等|产业: the noun behind the list.
@@ -216,8 +217,7 @@ def _payments(some: Callable[[str], str]) -> Payments:
 
 def _some(words: Wording, role: str) -> str:
     """One of the words of a role, longest first."""
-    ordered = sorted(words.roles[role], key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+    return either(words.roles[role])
 
 
 def _one_of(characters: frozenset[str]) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ import functools
 import regex
 
 from extractor.document import Grid, Notice, Paragraph
+from extractor.lexicon.alternation import either
 from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import header_roles
 from extractor.readers.plain.broken import Partial
@@ -37,8 +38,7 @@ _SIGNS = frozenset("-*_=—`~+>")  # the characters with which rules and bullets
 @functools.lru_cache(maxsize=8)
 def box_pattern(lexicon: Lexicon) -> regex.Pattern[str]:
     """Matches where a text starts with the name of a box (专栏)."""
-    words = sorted(front_roles(lexicon, "box"), key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, words)))
+    return regex.compile(either(front_roles(lexicon, "box")))
 
 
 @functools.lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ import regex
 
 from extractor.document import Notice
 from extractor.language.numerals import chinese_value
+from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import LOOKING_BACK, FrontEntry, SectionEntry
 from extractor.lexicon.loader import Lexicon
 from extractor.lexicon.roles import Roles, is_numeric
@@ -144,7 +145,7 @@ def _part_titles(lexicon: Lexicon) -> regex.Pattern[str]:
         for word in (entry.name, *entry.aliases)
         if len(word) >= 4
     }
-    return regex.compile("|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True)))
+    return regex.compile(either(words))
 
 
 def _title_cuts(text: str, edges: Sequence[int], lexicon: Lexicon) -> list[int]:
