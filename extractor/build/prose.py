@@ -151,9 +151,16 @@ class ProseBuilder:
         """Spans whose periods are only compared with: 比2020年, 是2015年的 before 1.6倍."""
         if name.versus is not None:
             return [name.versus]
-        if quantity.kind == "multiple" and self._of_past(name.quantity):
-            return [(clause, quantity.start)]
-        return []
+        if quantity.kind not in ("multiple", "share") or not self._of_past(name.quantity):
+            return []
+        if quantity.kind == "share" and not self._restored(clause, name.quantity):
+            return []
+        return [(clause, quantity.start)]
+
+    def _restored(self, clause: int, index: int) -> bool:
+        """恢复到2019年的95%: a share of what that year was."""
+        lead = self.quantities[self._row(index)].start
+        return self.judge.words.inside("restored", self.text, clause, lead)
 
     def _of_past(self, index: int) -> bool:
         """是2015年的1.6倍和2.1倍: 的 stands before the first of a row."""

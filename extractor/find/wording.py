@@ -62,7 +62,8 @@ class Wording:
         if role == "differ":  # 比改革|前少: what is compared with stands before it anyhow
             return True
         if role in ("move", "rank"):
-            return text[max(0, at - 2) : at] in self.roles["how"]
+            rate = role == "rank" and text[at - 1 : at] in self.roles["stock"]  # 交付|率居
+            return rate or text[max(0, at - 2) : at] in self.roles["how"]
         if end - at == 1 and text[at] in self.roles["link_alone"]:  # 友城|达, 竣工数|均
             return text[at - 1 : end] not in self.roles["no_link"]
         return role == "link" and (end - at > 1 or text[at - 1 : at] in self.roles["stock"])

@@ -107,10 +107,32 @@ def of_age(scene: Scene, quantity: QuantityMention) -> bool:
 
 def rated(scene: Scene, quantity: QuantityMention) -> bool:
     """新建220千伏|线路: the rating of a thing is part of its name, no level of it."""
-    if quantity.unit not in scene.words.roles["rating"] or quantity.comparator != "=":
+    if quantity.unit not in scene.patterns.part_units or quantity.comparator != "=":
         return False
     after = scene.text[quantity.end : quantity.end + 1]
-    return bool(after) and after not in "，。；、：）)和及与\n"
+    if not after or after in "，。；、：）)和及与的\n":
+        return False
+    if quantity.unit in scene.words.roles["capacity"]:
+        return _of_plant(scene, quantity)
+    return quantity.unit in scene.words.roles["rating"]
+
+
+def _of_plant(scene: Scene, quantity: QuantityMention) -> bool:
+    """青禾新材料|5万吨|聚酯等项目: a capacity between the names of a firm and of its plant.
+
+    What a verb governs (建成5万吨冷库) or a clause opens with stays a number.
+    """
+    start, end = scene.after_clause(quantity.start)
+    if quantity.start == start or not scene.patterns.plant.match(scene.text, quantity.end, end):
+        return False
+    if scene.ending("yearly_output", start, quantity.start) >= 0:
+        return True
+    verbs = (
+        scene.ending(role, start, quantity.start)
+        for role in ("govern", "narrow", "move", "link", "how")
+    )
+    level = scene.words.ends("stock", scene.text[start : quantity.start])
+    return not level and scene.tag(quantity.start - 1)[:1] not in "pdcux" and max(verbs) < 0
 
 
 def in_class(scene: Scene, index: int) -> bool:

@@ -6,12 +6,13 @@ import msgspec
 
 from extractor.find.naming import payments
 from extractor.find.naming.carried import NEAR, continues, takes_verb
-from extractor.find.naming.nouns import plain_end, turned
+from extractor.find.naming.nouns import noun_end, plain_end, turned
 from extractor.find.naming.phrases import clean, join, narrowing
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import industry, label, subject, topic
 from extractor.mentions import NameMention, QuantityMention
 
+_LEVELS = 3  # of one thing behind them
 _SHORT = 5  # a shorter noun after the number takes its item's label
 _LASTING = 4
 _NEW = 3
@@ -80,6 +81,7 @@ def after(
     own = own or scene.ending("work", start, end) > start  # 36个旧厂房改造 has its verb behind it
     if state.listed and not own:  # 完成30个帮扶任务: a verb that may link as well
         own = scene.ending("govern", max(0, quantity.start - _SHORT), quantity.start) >= 0
+    own = own or _apart(scene, index)
     verb = piece.verb or (state.verb if state.listed and not verbless and not own else "")
     of = label(scene, start) if len(words) < _SHORT and not verb else ""
     state.listed = bool(piece.verb) or state.listed
@@ -87,6 +89,14 @@ def after(
     name = verb + of + words
     mention = made(scene, index, (start, end), name, piece, state, scene.text[start:end])
     return msgspec.structs.replace(mention, shape="apposed") if verbless else mention
+
+
+def _apart(scene: Scene, index: int) -> bool:
+    """新增企业3家，甲厂获评国家级工厂，6家企业入围: a clause of another subject lies between."""
+    if not index:
+        return False
+    clauses, numbers = scene.clauses, scene.quantities
+    return clauses.at(numbers[index].start) - clauses.at(numbers[index - 1].end - 1) > 1
 
 
 def listed(
@@ -177,6 +187,9 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         telling = verb != core and scene.words.has("telling_verb", verb)
         verb = "" if telling else verb  # 新增公园29个、|绿化景观路|21条
     bare = core in roles["bare"] or core in roles["level"] or core == verb
+    if (bare or core[len(verb) :] in roles["bare"]) and (whose := _behind(scene, index)):
+        state.core = whose
+        return made(scene, index, span, verb + whose + core[len(verb) :], piece, state, whose)
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
@@ -184,13 +197,36 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         state.core = core[len(verb) :] or core
         if verb or piece.ruled or (state.verb and not continues(scene, index)):
             state.verb = verb
+    told = scene.trim(piece.end, scene.quantities[index].start)[1] > piece.end
+    if told and not verb and scene.words.ends("stock", core):
+        state.verb = ""  # 新增并网15万千瓦，装机规模|达|47万千瓦、发电9亿千瓦时
     state.listed = bool(state.verb)
     return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)
 
 
+def _behind(scene: Scene, index: int) -> str:
+    """总投资|3亿元、全长48公里的|绕城公路: what a bare level is of, where it stands behind 的."""
+    numbers, text = scene.quantities, scene.text
+    end = scene.after_clause(numbers[index].start)[1]
+    for number in numbers[index : index + _LEVELS]:
+        if number.end >= end:
+            return ""
+        if text[number.end] == "的":
+            start = number.end + 1
+            stop = noun_end(scene, start, end, followed=False)
+            last = scene.tokens.starts[scene.tokens.at(stop - 1)]
+            if last > start and scene.tag(last)[:1] in "vlj":
+                stop = last  # 绕城公路|全线贯通
+            return text[start : plain_end(scene, start, stop)]
+        if text[number.end] != "、":
+            return ""
+    return ""
+
+
 def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
     """The core without the list, the 按 or the 给予 before what is measured."""
-    start, core = piece.start, scene.text[piece.start : piece.end]
+    end = scene.ending("list_end", piece.start, piece.end)  # 社会资金、产业基金|等|14.6亿元
+    start, core = piece.start, scene.text[piece.start : end if end > piece.start else piece.end]
     patterns = scene.patterns
     if not scene.words.roles["new"].isdisjoint(core[-_NEW:]):
         core = patterns.each_new.sub("", core)  # 养老机构、托育机构|各|新增

@@ -55,6 +55,8 @@ def distributed(
     if not piece.named or (ranked and _DIGIT.search(scene.text, piece.start, piece.end)):
         return []
     piece, tail = _dealing(scene, piece)
+    if summed := scene.patterns.summed.search(scene.text, piece.start, piece.end):
+        piece = msgspec.structs.replace(piece, end=summed.start())  # 甲、乙|两项指标
     found = members(scene, piece.start, piece.end)
     count = last - first + 1
     if tail and len(found) == count:
@@ -176,6 +178,7 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
             complete or own.isascii() or own.endswith(_ends(scene)) or scene.has("how", a, cut)
         )  # 进出口、实际|利用外资
         complete = complete and own[-1:] != text[cut - 1]  # 高速公路、铁路|里程
+        complete = complete or head in own  # 数字化产业、产业|数字化
         named.append((start, end, piece.verb + (own if complete else own + head)))
     return named
 

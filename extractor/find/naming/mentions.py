@@ -29,7 +29,7 @@ from extractor.find.naming.cores import (
     per_head,
 )
 from extractor.find.naming.lists import dealt, distributed, moves
-from extractor.find.naming.nouns import apposed, right, shared, sums_up
+from extractor.find.naming.nouns import apposed, occasion, right, shared, sums_up
 from extractor.find.naming.phrases import governed, left, whole
 from extractor.find.naming.procedures import procedure
 from extractor.find.naming.ranks import rank, ranked_among
@@ -207,6 +207,8 @@ def _one(
     if mention := procedure(scene, index, start, piece, state):
         return mention
     noun = right(scene, quantity.end, end, followed) or shared(scene, index)
+    if done := occasion(scene, quantity, end):
+        return made(scene, index, done, scene.text[slice(*done)], piece, state)
     if scene.has("not_counted", piece.start, piece.end):
         return None
     if noun and sums_up(scene, start, noun, quantity):

@@ -12,6 +12,7 @@ from extractor.mentions import QuantityMention
 Span = tuple[int, int]
 _BACK = 14
 _COMPOUND = 3
+_TOLD_WHOLE = 4  # 项目|建成投产, but 企业上云
 _TOLD = 28  # what tells the counted things apart is no longer
 
 
@@ -41,6 +42,8 @@ def _before_next(scene: Scene, start: int, end: int) -> int:
     if end > start and words.has("and", text[end - 1]):
         return end - 1
     at = text.find("和", start, end)
+    if at > start and (to := scene.opening("compound", start, end)) > at:
+        return to  # 16个国家和地区|近1500名
     return at if at > start and at in scene.borders else end
 
 
@@ -85,13 +88,41 @@ def noun_end(scene: Scene, start: int, end: int, followed: bool = True) -> int:
         if scene.telling(begin, end):  # 20个|在谈项目
             at += 1
             continue
+        if words[at] in breaks and begin == start and (to := _relative(scene, begin, end)):
+            at = tokens.at(to)
+            continue
         if words[at] in breaks and masked[begin] != FILL and begin < end:
+            if scene.words.has("become", words[at]) and _verb_before(scene, at, start):
+                return starts[at - 1]
             tells = not followed and scene.words.has("turn", tokens.words[at])
             return end if tells and begin > start and end - begin < _TOLD else begin
         if begin > start and words[at] in alternatives and tokens.tags[at + 1][:1] == "v":
             return begin  # 购房补贴|或提供公寓
         at += 1
     return end
+
+
+def _relative(scene: Scene, start: int, end: int) -> int:
+    """3家|在国内具有影响力的|平台: where the noun behind a clause of its own starts, or 0."""
+    at = scene.clauses.masked.rfind("的", start, end) + 1
+    return at if start < at < end - 1 and at in scene.borders else 0
+
+
+def occasion(scene: Scene, quantity: QuantityMention, end: int) -> Span | None:
+    """先后三次|召开专题会议: what was done so often, or None."""
+    if not scene.words.has("occasion", quantity.unit or ""):
+        return None  # most often
+    if scene.tag(quantity.start - 1)[:1] == "v":
+        return None  # 每季度联系1次|签约居民
+    start, end = scene.trim(quantity.end, end)
+    follows = start == quantity.end and end - start > _COMPOUND and scene.tag(start) == "v"
+    return (start, end) if follows else None
+
+
+def _verb_before(scene: Scene, at: int, start: int) -> bool:
+    """15个村|评|为|文明村: the verb of 为 stands before it."""
+    tokens = scene.tokens
+    return tokens.starts[at - 1] > start and tokens.tags[at - 1][:1] == "v"
 
 
 def apposed(scene: Scene, piece: Piece, quantity: QuantityMention) -> bool:
@@ -159,7 +190,8 @@ def _acting(scene: Scene, at: int, stop: int, start: int, end: int) -> str | Non
         far = len(rest) > len(word) + _COMPOUND  # 培育基地 is one noun
         if far and tokens.tags[at][:1] == "v" and words.has("strong", word):
             return rest + head
-    if at != stop or tokens.tags[at] != "v" or FILL in scene.clauses.masked[start:end]:
+    verb = tokens.tags[at] == "v" or (len(word) >= _TOLD_WHOLE and words.has("narrow", word))
+    if at != stop or not verb or FILL in scene.clauses.masked[start:end]:
         return None
     if _nominal(scene, word) or scene.ending("work", start, begin) > start:
         return None  # 旧厂房改造提升: what is counted

@@ -64,6 +64,8 @@ class Patterns(msgspec.Struct, frozen=True):
     share_of: re.Pattern[str]
     threshold: re.Pattern[str]
     limited: re.Pattern[str]
+    summed: re.Pattern[str]
+    plant: re.Pattern[str]
     then_paid: re.Pattern[str]
     member: re.Pattern[str]
     gate: re.Pattern[str]
@@ -138,6 +140,8 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         limited=re.compile(
             f"(?P<noun>[^，。；、的0-9]{{0,6}}?{some('member')})(?=[，。；）\n]|{some('all')}|$)"
         ),
+        plant=re.compile(f"[^，。；：\\n]*?{some('plant')}"),
+        summed=re.compile(f"等?[一二两三四五六七八九十0-9]{{1,2}}[大项个]{some('summed')}$"),
         member=re.compile(
             f"(?P<who>[^，。；：\\n]{{2,20}}?)的?(?P<what>{some('condition')}){some('is')}?："
         ),
@@ -177,7 +181,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         verb_first=_ends(words.first, "narrow", "govern", "move"),
         link_last=_ends(words.last, "link", "move", "how"),
         verb_last=_ends(words.last, "narrow", "govern"),
-        part_units=words.roles["age"] | words.roles["rating"],
+        part_units=words.roles["age"] | words.roles["rating"] | words.roles["capacity"],
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from extractor.find.naming.phrases import clean, join, lead
 from extractor.find.naming.scene import Scene, State
+from extractor.find.naming.topics import subject
 from extractor.mentions import NameMention
 
 _SCOPE = 16  # a scope is no longer
@@ -21,6 +22,8 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     if among and scene.has("at", stop - 1, stop):
         stop -= 1  # 空气质量|在168个城市中
     begin, stop = scene.trim(start, stop)
+    if scene.text[begin:stop].endswith("中") and (at := _amid(scene, begin, stop)) > begin:
+        stop = at  # 总量|在投资中|跃居第二位
     begin = lead(scene, begin, stop)
     stop = _without_years(scene, index, begin, stop)
     at = scene.ending("how", begin, stop)
@@ -28,8 +31,8 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     scope = scene.text[scope_from:end].strip(scene.patterns.edge) or None
     if stop > begin and not _own(scene, begin, stop):
         name = clean(scene, scene.text[begin:stop])
-        if scene.has("bare", begin, stop) and state.core:
-            name = join(state.core, name)
+        if scene.has("bare", begin, stop):
+            name = join(state.core or _spoken_of(scene, begin), name)
         return NameMention(index, begin, stop, name, "rank", False, scope)
     if headline := _headline(scene, index):
         return NameMention(
@@ -41,6 +44,17 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     if not state.name:
         return None
     return NameMention(index, state.start, state.end, state.name, "rank", False, scope)
+
+
+def _spoken_of(scene: Scene, offset: int) -> str:
+    """实际利用外资实现突破，|增速|居全省第一: what the clause before tells of, or nothing."""
+    span = subject(scene, offset)
+    return scene.text[slice(*span)] if span else ""
+
+
+def _amid(scene: Scene, start: int, end: int) -> int:
+    """Start of the 在 that 中 closes, or -1."""
+    return next((at for at in range(end - 1, start, -1) if scene.has("at", at, at + 1)), -1)
 
 
 def ranked_among(scene: Scene, index: int) -> bool:
