@@ -6,13 +6,13 @@ import msgspec
 
 from extractor.find.naming import payments
 from extractor.find.naming.carried import NEAR, continues, takes_verb
-from extractor.find.naming.nouns import noun_end, plain_end, turned
+from extractor.find.naming.levels import behind, of_level, of_level_named, own_bearer
+from extractor.find.naming.nouns import plain_end, turned
 from extractor.find.naming.phrases import clean, join, narrowing
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import industry, label, subject, topic
 from extractor.mentions import NameMention, QuantityMention
 
-_LEVELS = 3  # of one thing behind them
 _SHORT = 5  # a shorter noun after the number takes its item's label
 _LASTING = 4
 _NEW = 3
@@ -187,7 +187,7 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         telling = verb != core and scene.words.has("telling_verb", verb)
         verb = "" if telling else verb  # 新增公园29个、|绿化景观路|21条
     bare = core in roles["bare"] or core in roles["level"] or core == verb
-    if (bare or core[len(verb) :] in roles["bare"]) and (whose := _behind(scene, index)):
+    if (bare or core[len(verb) :] in roles["bare"]) and (whose := behind(scene, index)):
         state.core = whose
         return made(scene, index, span, verb + whose + core[len(verb) :], piece, state, whose)
     name = _completed(scene, index, core, verb, bare, start, piece, state)
@@ -202,25 +202,6 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         state.verb = ""  # 新增并网15万千瓦，装机规模|达|47万千瓦、发电9亿千瓦时
     state.listed = bool(state.verb)
     return NameMention(index, *span, clean(scene, name), "before", piece.move, None, piece.versus)
-
-
-def _behind(scene: Scene, index: int) -> str:
-    """总投资|3亿元、全长48公里的|绕城公路: what a bare level is of, where it stands behind 的."""
-    numbers, text = scene.quantities, scene.text
-    end = scene.after_clause(numbers[index].start)[1]
-    for number in numbers[index : index + _LEVELS]:
-        if number.end >= end:
-            return ""
-        if text[number.end] == "的":
-            start = number.end + 1
-            stop = noun_end(scene, start, end, followed=False)
-            last = scene.tokens.starts[scene.tokens.at(stop - 1)]
-            if last > start and scene.tag(last)[:1] in "vlj":
-                stop = last  # 绕城公路|全线贯通
-            return text[start : plain_end(scene, start, stop)]
-        if text[number.end] != "、":
-            return ""
-    return ""
 
 
 def _narrowed(scene: Scene, piece: Piece) -> tuple[int, str]:
@@ -347,47 +328,20 @@ def _completed(
         state.core, state.listed = piece.subject, False
     elif (found := topic(scene, start)) and (not state.core or scene.words.ends("topic", found)):
         state.core = found
-    elif not state.core and not piece.move and _of_level(scene, index):
+    elif not state.core and not piece.move and of_level(scene, index):
         state.core = industry(scene, start)
     if not state.core:
         return core
     if piece.move:
         return join(state.core, core)
-    if scene.words.has("total_head", core) and _bearer(scene, index, state.core) != state.core:
+    if scene.words.has("total_head", core) and own_bearer(scene, index, state.core) != state.core:
         return state.core  # 生产总值增长6%、总量达4000亿元
     if scene.words.has("level", core):
-        return _of_level_named(scene, core, state.core)
+        return of_level_named(scene, core, state.core)
     if core == verb:
         return core if _alone(scene, index, verb, state) else verb + state.core
     of = state.verb if scene.words.has("of_act", core) else ""
-    return of + join(_bearer(scene, index, state.core), core)
-
-
-def _of_level_named(scene: Scene, level: str, core: str) -> str:
-    """国家级示范区12个、省级|86个: the level takes the place of the one before."""
-    other = next((word for word in scene.words.roles["level"] if core.startswith(word)), "")
-    return level + core[len(other) :]
-
-
-def _of_level(scene: Scene, index: int) -> bool:
-    return scene.quantities[index].kind in ("amount", "count", "measurement")
-
-
-def _bearer(scene: Scene, index: int, core: str) -> str:
-    """星河汽车全球销量5万辆，营收37亿元: the second level is of the firm, not of its sales."""
-    return bearer(scene, core) if _of_level(scene, index) else core
-
-
-def bearer(scene: Scene, core: str) -> str:
-    """What bears a level, without the level: 水稻种植面积 → 水稻."""
-    for cut in range(1, len(core) - 1):
-        rest = core[cut:]
-        if scene.words.has("bare", rest) and not scene.words.has("of_act", rest):
-            core = core[:cut]
-            break
-    for word in sorted(scene.words.roles["world"] | scene.words.roles["sown"]):
-        core = core.removesuffix(word) or core
-    return core
+    return of + join(own_bearer(scene, index, state.core), core)
 
 
 def beside(scene: Scene, index: int, piece: Piece) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.find.naming.cores import bearer
+from extractor.find.naming.levels import bearer
 from extractor.find.naming.payments import without_receiver
 from extractor.find.naming.phrases import clean, lead, left, whole
 from extractor.find.naming.ranks import rank_verb, ranked_end
