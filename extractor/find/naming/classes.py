@@ -172,11 +172,16 @@ def of_threshold(
         noun, end = "", start  # 达到5000万元的|给予奖励: the condition's own words name it
     if gate and not piece.named and _row(scene, index)[0] is not scene.quantities[index]:
         return NameMention(index, start, end, gate, "threshold", False)
-    if piece.named and piece.shape == "before":
+    if piece.named and piece.shape == "before" and not _joined(scene, piece.end):
         start, end = piece.start, piece.end
     return NameMention(
         index, start, end, clean(scene, _measured(scene, start, end, noun)), "threshold", False
     )
+
+
+def _joined(scene: Scene, end: int) -> bool:
+    """聚焦主导产业|和|10亿元以上项目: what stands before the class is another member."""
+    return scene.words.has("and", scene.text[end - 1]) or scene.text[end] == "、"
 
 
 def _class_end(scene: Scene, start: int, end: int) -> int:

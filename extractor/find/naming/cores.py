@@ -15,6 +15,7 @@ from extractor.mentions import NameMention, QuantityMention
 
 _SHORT = 5  # a shorter noun after the number takes its item's label
 _LASTING = 4
+_ROW = 24
 _NEW = 3
 
 
@@ -166,7 +167,12 @@ def lasting(scene: Scene, quantity: QuantityMention) -> bool:
     if quantity.kind != "duration":
         return False
     before = scene.text[max(0, quantity.start - _LASTING) : quantity.start]
-    return scene.words.ends("lasting", before)
+    if scene.words.ends("lasting", before):
+        return True
+    met = scene.patterns.lasting_row.search(
+        scene.text, max(0, quantity.start - _ROW), quantity.start
+    )
+    return met is not None  # 连续15年、|8年
 
 
 def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
@@ -197,7 +203,8 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
         state.core = core[len(verb) :] or core
         if verb or piece.ruled or (state.verb and not continues(scene, index)):
             state.verb = verb
-    told = scene.trim(piece.end, scene.quantities[index].start)[1] > piece.end
+    quantity = scene.quantities[index]
+    told = quantity.kind == "share" or scene.trim(piece.end, quantity.start)[1] > piece.end
     if told and not verb and scene.words.ends("stock", core):
         state.verb = ""  # 新增并网15万千瓦，装机规模|达|47万千瓦、发电9亿千瓦时
     state.listed = bool(state.verb)
@@ -241,6 +248,9 @@ def _of_share(
     ):
         state.whole = core
         return f"{met['whole']}{core}{head}", ""
+    head_word, of, _ = core.partition(scene.words.only("part_of"))
+    if of and state.core and not core.endswith(head) and scene.words.has("bare", head_word):
+        return join(state.core, core), state.core  # 重点产业链壮大，|增加值占规上工业比重
     if verb and state.name and not piece.move:
         name = scene.patterns.share_cut.split(state.name)[0] + core
         return name, name

@@ -112,7 +112,7 @@ def occasion(scene: Scene, quantity: QuantityMention, end: int) -> Span | None:
     """先后三次|召开专题会议: what was done so often, or None."""
     if not scene.words.has("occasion", quantity.unit or ""):
         return None  # most often
-    if quantity.comparator != "=" or scene.tag(quantity.start - 1)[:1] == "v":
+    if scene.tag(quantity.start)[:1] != "m" or scene.tag(quantity.start - 1)[:1] == "v":
         return None  # 每季度至少联系1次|签约居民
     start, end = scene.trim(quantity.end, end)
     follows = start == quantity.end and end - start > _COMPOUND and scene.tag(start) == "v"

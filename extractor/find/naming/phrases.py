@@ -266,11 +266,20 @@ def _verb_at(scene: Scene, offset: int, end: int) -> bool:
 
 def _past_home(scene: Scene, start: int, end: int) -> int:
     """Past the name of the plan's own region, where more words follow."""
-    if scene.text.startswith(scene.home, start, end):
-        return next(
-            start + len(name) for name in scene.home if scene.text.startswith(name, start, end)
-        )
-    return start
+    if not scene.text.startswith(scene.home, start, end):
+        return start  # most often
+    to = next(start + len(name) for name in scene.home if scene.text.startswith(name, start, end))
+    return start if _one_name(scene, to, end) else to
+
+
+def _one_name(scene: Scene, offset: int, end: int) -> bool:
+    """清河|港, 清河|籍, 清河|东山|港: what follows a region's name makes one name with it."""
+    if offset >= end or offset not in scene.borders:
+        return offset < end
+    at = scene.tokens.at(offset)
+    word, tag = scene.tokens.words[at], scene.tokens.tags[at]
+    other = tag == "ns" and not scene.words.has("place_end", word[-1])
+    return offset + len(word) < end and (other or (len(word) == 1 and tag[:1] in "ngk"))
 
 
 def governed(scene: Scene, piece: Piece) -> Piece:
@@ -283,6 +292,8 @@ def governed(scene: Scene, piece: Piece) -> Piece:
     at = _own_verb(scene, piece.start, piece.end)
     if at < 0:
         return piece
+    if scene.has("narrow", piece.start, at):
+        at = piece.start  # 新增|重组|4家|实验室
     if at > piece.start and scene.text[at - 1] in scene.words.roles["new"]:
         at -= 1
     verb = scene.text[at : piece.end]
@@ -299,7 +310,7 @@ def _own_verb(scene: Scene, start: int, end: int) -> int:
     word = tokens.words[at]
     if tokens.starts[at] < start or tokens.starts[at + 1] != end or len(word) < _VERB:
         return -1
-    manner = scene.has("manner", start, tokens.starts[at])
+    manner = any(scene.has(role, start, tokens.starts[at]) for role in ("manner", "narrow"))
     if not (tokens.tags[at] == "v" or (manner and tokens.tags[at] == "vn")) or any(
         scene.words.has(role, word) for role in ("bare", "noun_verb", "link", "move", "how")
     ):

@@ -11,6 +11,7 @@ from extractor.mentions import NameMention
 
 _SCOPE = 16  # a scope is no longer
 _NEAR = 8
+_YEARS = 3  # in a row: 连续15年、16年
 _ONE = re.compile(r"[^，。；、：\n]*$")
 
 
@@ -25,9 +26,10 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     if scene.text[begin:stop].endswith("中") and (at := _amid(scene, begin, stop)) > begin:
         stop = at  # 总量|在投资中|跃居第二位
     begin = lead(scene, begin, stop)
+    begin = max(begin, scene.opening("link", begin, stop - 1))  # 完成|投资规模|居第2位
     stop = _without_years(scene, index, begin, stop)
-    at = scene.ending("how", begin, stop)
-    stop = at if at >= begin else stop  # 连续|4个季度|居首位: no name of its own
+    while (at := scene.ending("how", begin, stop)) >= begin and at >= 0:
+        stop = scene.trim(begin, at)[1]  # 连续|4个季度|居首位: no name of its own
     scope = scene.text[scope_from:end].strip(scene.patterns.edge) or None
     if stop > begin and not _own(scene, begin, stop):
         name = clean(scene, scene.text[begin:stop])
@@ -78,10 +80,11 @@ def ranked_among(scene: Scene, index: int) -> bool:
 
 
 def _without_years(scene: Scene, index: int, begin: int, stop: int) -> int:
-    """货物吞吐量|连续15年|位居全球第一: how long a place was held names nothing."""
-    if index and scene.quantities[index - 1].end == stop and begin < stop:
-        years = scene.quantities[index - 1]
-        return years.start if years.kind == "duration" and years.start > begin else stop
+    """货物吞吐量|连续15年、16年|位居全球第一: how long a place was held names nothing."""
+    for years in reversed(scene.quantities[max(0, index - _YEARS) : index]):
+        if years.end != stop or years.kind != "duration" or years.start <= begin:
+            break
+        stop = scene.trim(begin, years.start)[1]
     return stop
 
 

@@ -38,8 +38,8 @@ def subject(scene: Scene, offset: int) -> tuple[int, int] | None:
     start = lead(scene, start, end)
     at = first = tokens.at(start)
     while at < len(tokens) and tokens.starts[at] < end and _heads(scene, at, first):
-        if _linking(scene, at):
-            break
+        if at > first and _linking(scene, at):
+            break  # 实际|利用外资 may open it
         at += 1
     if at == first or tokens.starts[first] != start or tokens.starts[at] >= end:
         return None

@@ -144,6 +144,8 @@ def _opens_name(scene: Scene, at: int, start: int, end: int) -> bool:
         return False  # 固定资产投资（不含农户）
     if words.has("or", scene.text[begin + len(word)]):
         return False  # 水质达到|或|优于Ⅲ类比例
+    if words.has("list_end", tokens.words[at + 1]):
+        return False  # 共同富裕、产品价值|实现|等试点
     if words.has("narrow", tokens.words[at - 1]):
         return False  # 新增建成产能: two verbs of one name
     pushed = words.has("push", tokens.words[at - 1]) or tokens.tags[at - 1] in ("nt", "d")
