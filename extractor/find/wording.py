@@ -62,6 +62,8 @@ class Wording:
         if role == "differ":  # 比改革|前少: what is compared with stands before it anyhow
             return True
         if role in ("move", "rank"):
+            if role == "move" and end - at > 1:
+                return True  # 价格上涨|0.3%: a number follows, so the word moves what is before
             rate = role == "rank" and text[at - 1 : at] in self.roles["stock"]  # 交付|率居
             return rate or text[max(0, at - 2) : at] in self.roles["how"]
         if end - at == 1 and text[at] in self.roles["link_alone"]:  # 友城|达, 竣工数|均

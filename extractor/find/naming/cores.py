@@ -7,7 +7,7 @@ import msgspec
 from extractor.find.naming import payments
 from extractor.find.naming.carried import NEAR, continues, takes_verb
 from extractor.find.naming.levels import behind, of_level, of_level_named, own_bearer
-from extractor.find.naming.nouns import plain_end, turned
+from extractor.find.naming.nouns import levelled, plain_end, turned
 from extractor.find.naming.phrases import clean, join, narrowing
 from extractor.find.naming.scene import Piece, Scene, State
 from extractor.find.naming.topics import industry, label, subject, topic
@@ -41,8 +41,12 @@ def inherited(scene: Scene, index: int, piece: Piece, state: State, *, move: boo
 
 
 def _alone(scene: Scene, index: int, verb: str, state: State) -> bool:
-    """民宿500家，带动就业2万人: the verb says what is counted where the unit is another."""
-    return scene.quantities[index].unit != state.unit and scene.words.has("alone", verb)
+    """民宿500家，带动就业2万人: the verb says what is counted where the unit is another.
+
+    So it does where what was counted before is another act: 新增就业9万人，扶持创业2万人.
+    """
+    other = scene.quantities[index].unit != state.unit or scene.words.ends("alone", state.name)
+    return other and scene.words.has("alone", verb)
 
 
 def made(
@@ -77,7 +81,9 @@ def after(
         return None
     if quantity.kind == "share" and scene.text[quantity.end] == "的":
         _, end = scene.after_clause(start)
-    words = turned(scene, start, plain_end(scene, start, end))
+    words = levelled(scene, index, (start, end))
+    if len(words) == end - start:
+        words = turned(scene, start, plain_end(scene, start, end))
     own = piece.shape == "trailing" and not piece.verb  # 建设 after 改扩建 governs by itself
     own = own or scene.ending("work", start, end) > start  # 36个旧厂房改造 has its verb behind it
     if state.listed and not own:  # 完成30个帮扶任务: a verb that may link as well
@@ -192,15 +198,17 @@ def before(scene: Scene, index: int, piece: Piece, state: State) -> NameMention:
     if verb and state.verb[:1] in roles["new"] and scene.text[piece.start - 1] == "、":
         telling = verb != core and scene.words.has("telling_verb", verb)
         verb = "" if telling else verb  # 新增公园29个、|绿化景观路|21条
+    level = scene.ending("bare", start, piece.end)
+    if level >= start and (whose := behind(scene, index)):
+        of = whose + scene.text[level : piece.end]  # 推进一批|总投资|50亿元的|转型项目
+        return made(scene, index, span, (verb if level > start else "") + of, piece, state, whose)
     bare = core in roles["bare"] or core in roles["level"] or core == verb
-    if (bare or core[len(verb) :] in roles["bare"]) and (whose := behind(scene, index)):
-        state.core = whose
-        return made(scene, index, span, verb + whose + core[len(verb) :], piece, state, whose)
     name = _completed(scene, index, core, verb, bare, start, piece, state)
     if state.scope:
         name, state.scope = state.scope + name, ""
     if not bare:
-        state.core = core[len(verb) :] or core
+        kept = core[len(verb) :].removesuffix(scene.words.only("new_verb"))
+        state.core = kept or core  # 持牌机构新增47家、总数达71家
         if verb or piece.ruled or (state.verb and not continues(scene, index)):
             state.verb = verb
     quantity = scene.quantities[index]

@@ -225,6 +225,8 @@ def _one(
         piece = whole(scene, start, quantity.start, piece)
     if noun and piece.shape == "before" and quantity.kind not in ("share", "points"):
         piece = governed(scene, piece)
+        if scene.patterns.kinds.fullmatch(scene.text, piece.start, piece.end):
+            piece = msgspec.structs.replace(piece, start=piece.end)  # 十大类|49项|民生实事
     if noun and quantity.kind == "share" and _of_all(scene, quantity, piece):
         return after(scene, index, msgspec.structs.replace(piece, verb=""), noun, state)
     if piece.shape == "trailing" or not piece.named:

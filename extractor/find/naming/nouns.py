@@ -108,6 +108,19 @@ def _relative(scene: Scene, start: int, end: int) -> int:
     return at if start < at < end - 1 and at in scene.borders else 0
 
 
+def levelled(scene: Scene, index: int, noun: Span) -> str:
+    """74项|国家级、94项省级改革试点: what a level alone is a level of stands behind the next."""
+    numbers = scene.quantities
+    if not scene.has("level", *noun) or index + 1 >= len(numbers):
+        return scene.text[slice(*noun)]  # most often
+    clause, end = scene.after_clause(numbers[index + 1].start)
+    behind = right(scene, numbers[index + 1].end, end, followed=False)
+    if behind is None or numbers[index].start < clause:
+        return scene.text[slice(*noun)]
+    to = scene.opening("level", *behind)
+    return scene.text[slice(*noun)] + (scene.text[to : behind[1]] if to > 0 else "")
+
+
 def occasion(scene: Scene, quantity: QuantityMention, end: int) -> Span | None:
     """先后三次|召开专题会议: what was done so often, or None."""
     if not scene.words.has("occasion", quantity.unit or ""):

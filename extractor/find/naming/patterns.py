@@ -65,6 +65,7 @@ class Patterns(msgspec.Struct, frozen=True):
     threshold: re.Pattern[str]
     limited: re.Pattern[str]
     summed: re.Pattern[str]
+    kinds: re.Pattern[str]
     lasting_row: re.Pattern[str]
     plant: re.Pattern[str]
     then_paid: re.Pattern[str]
@@ -145,6 +146,7 @@ def patterns_of(lexicon: Lexicon) -> Patterns:
         lasting_row=re.compile(
             f"{some('lasting')}(?:[0-9一二两三四五六七八九十]{{1,3}}[年月季度个]{{1,2}}[、和])+$"
         ),
+        kinds=re.compile(f"[一二两三四五六七八九十0-9]{{1,3}}[大个]?{some('kind')}"),
         summed=re.compile(f"等?[一二两三四五六七八九十0-9]{{1,2}}[大项个]{some('summed')}$"),
         member=re.compile(
             f"(?P<who>[^，。；：\\n]{{2,20}}?)的?(?P<what>{some('condition')}){some('is')}?："
