@@ -54,7 +54,6 @@ class KindWords:
             if entry.kind == GOVERNOR
             for verb in (entry.name, *entry.aliases)
         )
-        self._lone = frozenset(self._kinds)
         lengths: dict[str, set[int]] = {}
         for word in self._kinds:
             lengths.setdefault(word[-1:], set()).add(len(word))
@@ -123,7 +122,7 @@ class KindWords:
     def names_part(self, title: str) -> bool:
         """True when the whole title is a known name of a part (指导思想, 2023年工作回顾)."""
         bare = _bare(title)
-        return bare in self._lone or self.dated_part(title)
+        return bare in self._kinds or self.dated_part(title)
 
     def dated_part(self, title: str) -> bool:
         """True for 2023年工作回顾, 2024年工作安排: a period and the name of a part."""
