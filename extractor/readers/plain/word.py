@@ -50,15 +50,15 @@ def _rows(text: str, lines: Sequence[RawLine], at: int) -> tuple[list[Cells], in
     gap, last = 0, at
     for i in range(at, len(lines)):
         line = lines[i]
-        if line.blank and not line.tab:
-            gap += 1
-            continue
         if line.tab:
             if gap > 1:
                 break
             if gap:
                 rows.append([])
             rows[-1].append([i])
+        elif line.blank:
+            gap += 1
+            continue
         elif gap and not _goes_on(text, lines, i, rows, gap):
             break
         else:
