@@ -19,7 +19,8 @@ _UNIT_NOTE = regex.compile(r"[（(]?\s*(?:计量)?单位\s?[:：]")
 _LONGEST_CAPTION = 60
 _NO_CAPTION = ("。", "；", "，", "、", "？")
 
-Place = tuple[int, int]
+Place = tuple[int, int, int]
+"""The table, row and column of a line; row -1 is the header."""
 
 
 class _Matrix(msgspec.Struct):
@@ -34,7 +35,7 @@ class _Matrix(msgspec.Struct):
 
 
 class Laid(msgspec.Struct, frozen=True):
-    """A table, and the place of each of its lines: row -1 is the header."""
+    """A table, and the place of each of its lines."""
 
     table: TableBlock
     places: dict[int, Place]
@@ -47,7 +48,7 @@ def lay_tables(
     """Every table with two columns or more. ``heads`` gives the title span of heading lines."""
     lines: dict[int, list[int]] = {}
     for i, draft in enumerate(page.drafts):
-        if draft.grid >= 0 and draft.cell is not None and draft.kind != "front":
+        if draft.cell is not None and draft.kind != "front":
             lines.setdefault(draft.grid, []).append(i)
     laid: list[Laid] = []
     skip: set[int] = set()
@@ -63,12 +64,12 @@ def lay_tables(
         while (more := _continued(page, lines, grids, matrix, header)) is not None:
             skip.add(more)
             matrix.grids.append(more)
-        laid.append(_lay(page, matrix, header, sections, heads, roles))
+        laid.append(_lay(page, len(laid), matrix, header, sections, heads, roles))
     return laid
 
 
 def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Matrix:
-    height = 1 + max(_bottom(drafts[i]) for i in lines)
+    height = max(cell.row + cell.rowspan for i in lines if (cell := drafts[i].cell))
     blank = TableCell(drafts[lines[0]].start, drafts[lines[0]].start)
     rows = [[blank] * columns for _ in range(height)]
     for i in lines:
@@ -91,10 +92,6 @@ def _years(page: Page, matrix: _Matrix, roles: Roles) -> tuple[int, int] | None:
     if not may_hold_years(top, roles):
         return None
     return year_column([_texts(page, row) for row in matrix.rows], roles)
-
-
-def _bottom(draft: Draft) -> int:
-    return draft.cell.row + draft.cell.rowspan - 1 if draft.cell else 0
 
 
 def _texts(page: Page, row: Sequence[TableCell]) -> list[str]:
@@ -167,6 +164,7 @@ def _counts_anew(page: Page, matrix: _Matrix, more: _Matrix, same: bool) -> bool
 
 def _lay(
     page: Page,
+    index: int,
     matrix: _Matrix,
     header: int,
     sections: Sequence[int],
@@ -197,10 +195,12 @@ def _lay(
         end=max(page.drafts[i].end for i in matrix.lines) if last else first.end,
         years=matrix.years,
     )
-    return Laid(table, _places(page.drafts, matrix, kept), (*captions, *matrix.marks))
+    return Laid(table, _places(page.drafts, index, matrix, kept), (*captions, *matrix.marks))
 
 
-def _places(drafts: Sequence[Draft], matrix: _Matrix, kept: dict[int, int]) -> dict[int, Place]:
+def _places(
+    drafts: Sequence[Draft], index: int, matrix: _Matrix, kept: dict[int, int]
+) -> dict[int, Place]:
     places: dict[int, Place] = {}
     shift = previous = 0
     grid = drafts[matrix.lines[0]].grid
@@ -210,7 +210,7 @@ def _places(drafts: Sequence[Draft], matrix: _Matrix, kept: dict[int, int]) -> d
             continue
         if drafts[i].grid != grid:
             grid, shift = drafts[i].grid, previous + 1
-        places[i] = (kept.get(cell.row + shift, -1), cell.column)
+        places[i] = (index, kept.get(cell.row + shift, -1), cell.column)
         previous = max(previous, cell.row + shift + cell.rowspan - 1)
     return places
 
