@@ -61,7 +61,7 @@ def _lines(document: PlanDocument, kinds: frozenset[str] | set[str]) -> Mapping[
     headings = document.headings
     lines: dict[int, list[Line]] = {}
     for line in document.lines:
-        if line.kind != "body" and not _is_box_cell(document, line):
+        if line.kind != "body" and not (line.kind == "cell" and _in_box(document, line)):
             continue
         if line.section < 0 or headings[line.section].kind in kinds:
             lines.setdefault(line.section, []).append(line)
@@ -70,6 +70,8 @@ def _lines(document: PlanDocument, kinds: frozenset[str] | set[str]) -> Mapping[
 
 def _tasks_are_annexed(document: PlanDocument) -> bool:
     """A notice whose list of tasks is its annex: most numbered paragraphs stand there."""
+    if not any(heading.kind == "annex" for heading in document.headings):
+        return False
     numbered = {"annex": 0, "tasks": 0}
     for line in document.lines:
         if line.kind != "body" or line.section < 0 or line.body == line.start:
@@ -80,13 +82,12 @@ def _tasks_are_annexed(document: PlanDocument) -> bool:
     return numbered["annex"] > 2 * numbered["tasks"]
 
 
-def _is_box_cell(document: PlanDocument, line: Line) -> bool:
+def _in_box(document: PlanDocument, cell: Line) -> bool:
     """A box that a form draws as a table of one column."""
-    if line.kind != "cell" or line.section < 0:
+    if cell.section < 0 or document.headings[cell.section].kind != "box":
         return False
-    return document.headings[line.section].kind == "box" and (
-        len(document.tables[line.table].header) <= 1 and document.tables[line.table].kind == "other"
-    )
+    table = document.tables[cell.table]
+    return len(table.header) <= 1 and table.kind == "other"
 
 
 def titled_levels_of(parts: Sequence[Part]) -> frozenset[tuple[int, int]]:
