@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Generic, TypeVar
@@ -34,11 +34,11 @@ class Inside(Generic[M]):
         return tuple(self.mentions[first:last])
 
 
-def spans_of(outline: Outline) -> Iterator[tuple[int, int]]:
+def spans_of(outline: Outline) -> tuple[tuple[int, int], ...]:
     """What has to be read for acts: the bodies, and a title that must show what it is."""
     if outline.tentative and outline.title_span:
-        yield outline.title_span
-    yield from outline.bodies
+        return (outline.title_span, *outline.bodies)
+    return outline.bodies
 
 
 def committed(

@@ -41,8 +41,7 @@ class MeasureDraft(msgspec.Struct, frozen=True, gc=False):
     row: int = -1
     actions: tuple[ActionMention, ...] = ()
     programmes: tuple[ProgrammeMention, ...] = ()
-    instruments: tuple[LabelMention, ...] = ()
-    themes: tuple[LabelMention, ...] = ()
+    labels: tuple[LabelMention, ...] = ()
     deadline: Period | None = None
 
 
@@ -87,7 +86,6 @@ def _draft(
     dated: Inside[PeriodMention],
 ) -> MeasureDraft:
     start, end = outline.start, outline.end
-    labels = labelled.within(start, end)
     return MeasureDraft(
         start,
         end,
@@ -100,8 +98,7 @@ def _draft(
         outline.row,
         tuple([action for span in outline.bodies for action in acted.within(*span)]),
         named.within(start, end),
-        tuple([mention for mention in labels if mention.field == "instrument"]),
-        tuple([mention for mention in labels if mention.field == "theme"]),
+        tuple(labelled.within(start, end)),
         _deadline(dated.within(start, end)),
     )
 
@@ -152,7 +149,7 @@ class _Writer:
     ) -> Measure:
         span = self.reading.span(draft.start, draft.end)
         targets = dict.fromkeys(name for _, end, name in indicators if end <= draft.end)
-        quote = self._quote
+        instruments, themes = self._labels(draft.labels)
         return Measure(
             key,
             f"s{draft.section + 1}" if draft.section >= 0 else None,
@@ -161,11 +158,9 @@ class _Writer:
             span.start,
             span.end,
             self._actions(draft.actions),
-            tuple(
-                [Programme(said.name, *quote(said.start, said.end)) for said in draft.programmes]
-            ),
-            tuple([self._instrument(said) for said in draft.instruments]),
-            tuple([Theme(said.label, *quote(said.start, said.end)) for said in draft.themes]),
+            tuple([Programme(p.name, *self._quote(p.start, p.end)) for p in draft.programmes]),
+            instruments,
+            themes,
             tuple(targets),
             link.areas,
             link.responsible,
@@ -193,6 +188,15 @@ class _Writer:
             ]
         )
 
-    def _instrument(self, mention: LabelMention) -> Instrument:
-        quote = self._quote(mention.start, mention.end)
-        return Instrument(mention.group, mention.label, *quote)  # type: ignore[arg-type]
+    def _labels(
+        self, mentions: Sequence[LabelMention]
+    ) -> tuple[tuple[Instrument, ...], tuple[Theme, ...]]:
+        instruments: list[Instrument] = []
+        themes: list[Theme] = []
+        for said in mentions:
+            quote = self._quote(said.start, said.end)
+            if said.field == "theme":
+                themes.append(Theme(said.label, *quote))
+            else:
+                instruments.append(Instrument(said.group, said.label, *quote))  # type: ignore[arg-type]
+        return tuple(instruments), tuple(themes)

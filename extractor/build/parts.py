@@ -43,13 +43,12 @@ def parts_of(document: PlanDocument, words: Words) -> Iterator[Part]:
             continue
         tentative = bool(headings) if heading is None else heading.kind not in sure
         items = [read_item(document, line, words) for line in lines]
+        if tentative:  # ——形成完整产业链。… is how goals and results are listed, not tasks
+            items = [item for item in items if not item.dashed]
         yield Part(
             section,
             heading,
-            # ——形成完整产业链。… is how goals and results are listed, not tasks.
-            tuple(
-                item for item in items if item.end > item.start and not (tentative and item.dashed)
-            ),
+            tuple(items),
             section >= 0 and section not in parents,
             tentative,
             _box(document, section),
