@@ -6,6 +6,7 @@ import functools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from operator import itemgetter
 
 import msgspec
 
@@ -45,9 +46,9 @@ class _Nested:
 
     def __init__(self, records: Sequence[MeasureSpan]) -> None:
         self.records = sorted(records, key=lambda m: (m[1], -m[2]))
-        self.starts = [start for _, start, _ in self.records]
+        self.starts = list(map(itemgetter(1), self.records))
         # How far a record and those before it reach: where that is not far enough, none is over.
-        self.reach = list(accumulate((end for _, _, end in self.records), max))
+        self.reach = list(accumulate(map(itemgetter(2), self.records), max))
 
     def innermost(self, at: int) -> str | None:
         """The shortest record over ``at``; nested ones begin shortly before."""

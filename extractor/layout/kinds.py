@@ -59,7 +59,6 @@ class KindWords:
             lengths.setdefault(word[-1:], set()).add(len(word))
         # Last character → the lengths of the words that it ends, longest first.
         self._lengths = {last: sorted(sizes, reverse=True) for last, sizes in lengths.items()}
-        self._lasts = frozenset(self._lengths)
         self._not = frozenset(
             word for entry in lexicon.entries(SectionEntry) for word in entry.look_alikes
         )
@@ -71,7 +70,7 @@ class KindWords:
         up half of it: 夯实…发展基础 names a task, 发展基础 a review.
         """
         bare = _bare(title)
-        if bare in self._not:
+        if not bare or bare in self._not:
             return None
         if bare in self._kinds:
             return self._kinds[bare]
@@ -91,9 +90,12 @@ class KindWords:
         return any(words in text for words in self._back)
 
     def _known(self, bare: str) -> Iterator[tuple[int, int]]:
-        """The known words in a title, from its end, not overlapping, the longest at each place."""
-        end = 0 if self._lasts.isdisjoint(bare) else len(bare)
-        while end > 0:
+        """The known words in a title, from its end, not overlapping, the longest at each place.
+
+        What stands before the middle cannot make up half of the title.
+        """
+        end, middle = len(bare), (len(bare) + 1) // _HALF
+        while end >= middle:
             for size in self._lengths.get(bare[end - 1], ()):
                 if size <= end and bare[end - size : end] in self._kinds:
                     yield end - size, end
