@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from extractor.build.items import SHORT, Item, Words, read_item
+from extractor.build.items import Item, Words, read_item
 from extractor.document import Heading, Line, PlanDocument
 
 TASK_KINDS = frozenset(("tasks", "box", "safeguards"))
@@ -109,7 +109,7 @@ def untitled_forms(parts: Sequence[Part]) -> frozenset[str]:
     numbered, titled = Counter[str](), Counter[str]()
     for part in parts:
         for item in part.items:
-            if item.numbered and item.end - item.start > SHORT:
+            if item.numbered and item.long:
                 numbered[item.numbered] += 1
                 titled[item.numbered] += item.title is not None
     return frozenset(
