@@ -98,7 +98,8 @@ class Cutter:
             if found is None:
                 self._no_pipes = until  # what was no table as a whole is none from its middle
         short = line.end - line.start <= _LONGEST_ROW
-        if short and found is None and self._maybe_row(line):
+        spaced = short and found is None and self.debris.has_gap(line.start, line.end)
+        if spaced and _MAYBE_ROW.search(text, line.start, line.end):
             found = row_table(text, lines, at, self.debris, self.roles)
         if found is None and line.tab:
             found = word_table(text, lines, at, self.debris, self.roles, self.box)
@@ -117,13 +118,6 @@ class Cutter:
         else:
             self.blocks.append(block)
         return after
-
-    def _maybe_row(self, line: RawLine) -> bool:
-        """Blanks stand between words of the line."""
-        start, end = line.start, line.end
-        if not self.debris.has_gap(start, end):
-            return False
-        return _MAYBE_ROW.search(self.text, start, end) is not None
 
     def _unreadable(self, notice: Notice, at: int, after: int) -> None:
         """The words of a lost table stay readable as notes; no sentence, so no body."""
