@@ -25,13 +25,12 @@ class Inside(Generic[M]):
     """Mentions by start, for quick look-up of those that begin inside a span."""
 
     def __init__(self, mentions: Iterable[M]) -> None:
-        self.mentions: list[M] = sorted(mentions, key=attrgetter("start"))
+        self.mentions: tuple[M, ...] = tuple(sorted(mentions, key=attrgetter("start")))
         self.starts: list[int] = [mention.start for mention in self.mentions]
 
     def within(self, start: int, end: int) -> tuple[M, ...]:
         """Mentions with ``start <= mention.start < end``."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return tuple(self.mentions[first:last])
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 def spans_of(outline: Outline) -> tuple[tuple[int, int], ...]:
