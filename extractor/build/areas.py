@@ -239,7 +239,7 @@ def _areas(
             target = places if one.role in _IN_PLACE else people
             if identity not in target:
                 target.append(identity)
-        assignments = tuple(_assignment(document, one) for one in parts)
+        assignments = tuple([_assignment(document, one) for one in parts])
         areas.append(Area(identity, name, _kind(kind), code, assignments))
     return tuple(areas), {
         record: Links(tuple(places), tuple(people)) for record, (places, people) in links.items()

@@ -69,8 +69,8 @@ def build_measures(
     named = Inside(programmes)
     labelled = find_labels(text, lexicon)
     dated = Inside(mention for mention in periods if mention.kind == "deadline")
-    drafts = (_draft(outline, acted, named, labelled, dated) for outline in drawn)
-    return tuple(draft for draft in drafts if draft.actions or draft.programmes)
+    drafts = [_draft(outline, acted, named, labelled, dated) for outline in drawn]
+    return tuple([draft for draft in drafts if draft.actions or draft.programmes])
 
 
 def bodies(drawn: Sequence[Outline]) -> list[tuple[int, int]]:
@@ -148,7 +148,7 @@ class _Writer:
         link: Links,
     ) -> Measure:
         span = self.reading.span(draft.start, draft.end)
-        targets = dict.fromkeys(name for _, end, name in indicators if end <= draft.end)
+        targets = dict.fromkeys([name for _, end, name in indicators if end <= draft.end])
         instruments, themes = self._labels(draft.labels)
         return Measure(
             key,

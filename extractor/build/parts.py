@@ -119,7 +119,7 @@ def untitled_forms(parts: Sequence[Part]) -> frozenset[str]:
 
 def plain_items(part: Part, forms: frozenset[str]) -> Part:
     """``part`` whose items of these forms have no titles."""
-    if not any(item.numbered in forms and item.title for item in part.items):
+    if not forms or not any(item.numbered in forms and item.title for item in part.items):
         return part
     items = [
         msgspec.structs.replace(item, title=None, body=item.title[0], sentence=False)
@@ -132,7 +132,8 @@ def plain_items(part: Part, forms: frozenset[str]) -> Part:
 
 def mostly_titled(long: Sequence[Item]) -> bool:
     """True when half of these paragraphs or more have a title."""
-    return 2 * sum(bool(item.title) and not item.intro for item in long) >= len(long) > 0
+    titled = [item for item in long if item.title and not item.intro]
+    return 2 * len(titled) >= len(long) > 0
 
 
 def _box(document: PlanDocument, section: int) -> int:

@@ -197,7 +197,7 @@ def _sections(
     drafts = page.drafts
     sections, ends = [-1] * len(drafts), [0] * len(heads)
     outside = {i for i, draft in enumerate(drafts) if draft.kind in _OUTSIDE}
-    below = [*(head.line for head in heads[1:]), len(drafts)]
+    below = [*[head.line for head in heads[1:]], len(drafts)]
     for i, (head, after) in enumerate(zip(heads, below, strict=False)):
         at, current = head.line, i
         while current >= 0 and at < after:

@@ -84,7 +84,7 @@ def lay_tables(
 
 def _matrix(drafts: Sequence[Draft], cells: Cells, columns: int) -> _Matrix:
     start = drafts[cells[0][0]].start
-    blank, height = TableCell(start, start), max(cell.row + cell.rowspan for _, cell in cells)
+    blank, height = TableCell(start, start), max([cell.row + cell.rowspan for _, cell in cells])
     rows = [[blank] * columns for _ in range(height)]
     for i, cell in cells:
         here = TableCell(drafts[i].start, drafts[i].end)

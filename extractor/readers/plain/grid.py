@@ -92,6 +92,6 @@ def make_grid(
             elif c in open_cells:
                 above = cells[open_cells[c]]
                 cells[open_cells[c]] = msgspec.structs.replace(above, rowspan=r - above.row + 1)
-    start = min(cell.start for cell in cells)
-    end = max(cell.end for cell in cells)
+    start = min([cell.start for cell in cells])
+    end = max([cell.end for cell in cells])
     return Grid(start, end, tuple(cells), columns, header_rows)
