@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from operator import itemgetter
 
 import msgspec
 
@@ -19,6 +21,7 @@ from extractor.spans import Span
 MeasureSpan = tuple[str, int, int]
 ProjectSpan = tuple[str, int, int, Span | None, Span | None]
 _IN_PLACE = frozenset({"area", "location"})
+_NEAR = 41  # records before an offset among which the one over it is looked for
 
 
 class Links(msgspec.Struct, frozen=True, gc=False):
@@ -36,6 +39,33 @@ class _Given(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     place: PlaceMention
+
+
+class _Nested:
+    """Records by start, to find the one over an offset; they may stand in each other."""
+
+    def __init__(self, records: Sequence[MeasureSpan]) -> None:
+        self.records = sorted(records, key=lambda m: (m[1], -m[2]))
+        self.starts = list(map(itemgetter(1), self.records))
+        # How far a record and those before it reach: where that is not far enough, none is over.
+        self.reach = list(accumulate(map(itemgetter(2), self.records), max))
+
+    def innermost(self, at: int) -> str | None:
+        """The shortest record over ``at``; nested ones begin shortly before."""
+        index = bisect_right(self.starts, at) - 1
+        best: str | None = None
+        shortest = 0
+        for i in range(index, max(-1, index - _NEAR), -1):
+            if self.reach[i] <= at:
+                break
+            record, start, end = self.records[i]
+            if at < end and (best is None or end - start < shortest):
+                best, shortest = record, end - start
+        return best
+
+    def first(self, at: int) -> str | None:
+        """The first record over ``at``."""
+        return next((record for record, start, end in self.records if start <= at < end), None)
 
 
 def build_areas(
@@ -101,16 +131,15 @@ def _in_measures(
     duties: Iterable[DutyMention],
     lexicon: Lexicon,
 ) -> Iterator[_Given]:
-    ordered = sorted(measures, key=lambda m: (m[1], -m[2]))
-    starts = [m[1] for m in ordered]
-    own_lines = frozenset(starts)
+    nested = _Nested(measures)
+    own_lines = frozenset(nested.starts)
     by_end = sorted(measures, key=lambda m: (m[2], m[1]))
     ends = [m[2] for m in by_end]
     heads = [heading.start for heading in document.headings]
     text, opened = document.reading.text, dict[int, bool]()  # a line has several duties
     for duty in duties:
         line = text.rfind("\n", 0, duty.start) + 1
-        record = _innermost(ordered, starts, duty.start)
+        record = nested.innermost(duty.start)
         loose = record is None or line in own_lines
         if loose and line not in opened:
             opened[line] = opens_duty_line(text, line, lexicon)
@@ -127,17 +156,6 @@ def _before(by_end: list[MeasureSpan], ends: list[int], heads: list[int], line: 
     if index < 0 or bisect_right(heads, ends[index] - 1) != bisect_right(heads, line):
         return None
     return by_end[index][0]
-
-
-def _innermost(ordered: list[MeasureSpan], starts: list[int], at: int) -> str | None:
-    """The shortest measure over ``at``; nested ones begin shortly before."""
-    index = bisect_right(starts, at) - 1
-    best: str | None = None
-    shortest = 0
-    for record, start, end in reversed(ordered[max(0, index - 40) : index + 1]):
-        if at < end and start <= at and (best is None or end - start < shortest):
-            best, shortest = record, end - start
-    return best
 
 
 def _in_projects(
@@ -161,9 +179,7 @@ def _in_tables(
 ) -> Iterator[_Given]:
     """Columns 责任单位, 牵头单位 … of tables whose rows are measures or projects."""
     handled = {cell.start for p in projects for cell in p[3:] if isinstance(cell, Span)}
-    rows = [*measures, *(p[:3] for p in projects)]
-    ordered = sorted(rows, key=lambda m: (m[1], -m[2]))
-    starts = [m[1] for m in ordered]
+    nested = _Nested([*measures, *(p[:3] for p in projects)])
     for table in document.tables:
         roles = [label_role(header, lexicon) for header in table.header]
         if table.kind == "duties" and not any(roles):
@@ -174,13 +190,9 @@ def _in_tables(
                     continue
                 # A merged cell stands in several rows: the row itself tells the record.
                 at = max(cell.start, min(c.start for c in row if c.end > c.start))
-                record = _innermost(ordered, starts, at) or _row_record(ordered, row[-1].start)
+                record = nested.innermost(at) or nested.first(row[-1].start)
                 if record is not None:
                     yield from _cell(document, record, cell.start, cell.end, role, region, lexicon)
-
-
-def _row_record(ordered: list[MeasureSpan], at: int) -> str | None:
-    return next((record for record, start, end in ordered if start <= at < end), None)
 
 
 def _cell(
@@ -227,7 +239,7 @@ def _areas(
             target = places if one.role in _IN_PLACE else people
             if identity not in target:
                 target.append(identity)
-        assignments = tuple(_assignment(document, one) for one in parts)
+        assignments = tuple([_assignment(document, one) for one in parts])
         areas.append(Area(identity, name, _kind(kind), code, assignments))
     return tuple(areas), {
         record: Links(tuple(places), tuple(people)) for record, (places, people) in links.items()

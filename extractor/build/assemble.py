@@ -69,7 +69,7 @@ class _Assembly:
     def plan(self) -> Plan:
         document, mentions, lexicon = self.document, self.mentions, self.lexicon
         drafts = self._indicator_drafts()
-        indicators = tuple(self._indicator(i, draft) for i, draft in enumerate(drafts, 1))
+        indicators = tuple([self._indicator(i, draft) for i, draft in enumerate(drafts, 1)])
         project_drafts = list(build_projects(document, lexicon))
         measure_drafts = build_measures(
             document,
@@ -91,7 +91,7 @@ class _Assembly:
         plan = Plan(
             document.source.source,
             build_header(document, mentions.home, mentions.periods, self.calendar.plan, lexicon),
-            tuple(self._section(i) for i in range(len(document.headings))),
+            tuple([self._section(i) for i in range(len(document.headings))]),
             tuple(self._table(i) for i in range(len(document.tables))),
             indicators,
             complete_measures(measure_drafts, document, targets, links),
@@ -200,7 +200,7 @@ class _Assembly:
             _section_id(table.section),
             table.kind,
             table.header,
-            tuple(tuple(raw[c.start : c.end].strip() for c in row) for row in table.rows),
+            tuple([tuple([raw[c.start : c.end].strip() for c in row]) for row in table.rows]),
             span.start,
             span.end,
         )

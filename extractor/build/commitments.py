@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Generic, TypeVar
@@ -25,20 +25,19 @@ class Inside(Generic[M]):
     """Mentions by start, for quick look-up of those that begin inside a span."""
 
     def __init__(self, mentions: Iterable[M]) -> None:
-        self.mentions: list[M] = sorted(mentions, key=attrgetter("start"))
+        self.mentions: tuple[M, ...] = tuple(sorted(mentions, key=attrgetter("start")))
         self.starts: list[int] = [mention.start for mention in self.mentions]
 
     def within(self, start: int, end: int) -> tuple[M, ...]:
         """Mentions with ``start <= mention.start < end``."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return tuple(self.mentions[first:last])
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
-def spans_of(outline: Outline) -> Iterator[tuple[int, int]]:
+def spans_of(outline: Outline) -> tuple[tuple[int, int], ...]:
     """What has to be read for acts: the bodies, and a title that must show what it is."""
     if outline.tentative and outline.title_span:
-        yield outline.title_span
-    yield from outline.bodies
+        return (outline.title_span, *outline.bodies)
+    return outline.bodies
 
 
 def committed(

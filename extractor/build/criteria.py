@@ -107,7 +107,7 @@ class Criteria:
     def _since(self, marks: str, start: int) -> int:
         """Behind the last of ``marks`` before ``start``."""
         low = max(0, start - _LOOK)
-        return max(self.text.rfind(mark, low, start) + 1 for mark in marks)
+        return max([self.text.rfind(mark, low, start) for mark in marks]) + 1
 
 
 def stands(role: str, text: str, start: int, end: int, words: Wording, tokens: Tokens) -> bool:

@@ -20,7 +20,7 @@ _BRACKETED = re.compile(r"[ \t\u3000]*【(?P<title>[^【】\n]{2,40})】")
 _ONLY_BRACKETS = re.compile(r"\s*(?:[（(〔【][^\n]{0,300}[）)〕】][。；]?\s*)?$")
 _NUMERAL = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百]+")
 _INTRODUCING = ("：", ":")
-SHORT = 25
+_SHORT = 25
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     not a label (X：); ``intro``: it ends with a colon; ``overview``: it tells or closes, and
     commits to nothing; ``dashed``: a dash opens it;
     ``parallel``: its short first sentence in two parts, a title where the paragraphs around it
-    have one too.
+    have one too; ``long``: it is a paragraph rather than a title or a name.
     """
 
     start: int
@@ -57,11 +57,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     article: bool
     dashed: bool
     parallel: tuple[int, int] | None
-
-    @property
-    def long(self) -> bool:
-        """Whether the line is a paragraph rather than a title or a name."""
-        return self.end - self.start > SHORT
+    long: bool
 
     @property
     def only_title(self) -> bool:
@@ -119,6 +115,7 @@ def read_item(document: PlanDocument, line: Line, words: Words) -> Item:
         bool(number and words.article.match(number)),
         text.startswith(("—", "－－", "--"), line.start),
         parallel.span("title") if parallel else None,
+        line.end - line.start > _SHORT,
     )
 
 
@@ -132,7 +129,7 @@ def _title(
     if match is None and numbered:
         match = _LONG_TITLE.match(text, body, end)
     # A numbered line that is nothing but a title: (一)申报条件。
-    if match is None and numbered and end - body <= SHORT and "，" not in text[body:end]:
+    if match is None and numbered and end - body <= _SHORT and "，" not in text[body:end]:
         return (body, end - (text[end - 1 : end] in "。：；")), end, True
     if match is None:
         return None, body, False

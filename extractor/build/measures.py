@@ -41,8 +41,7 @@ class MeasureDraft(msgspec.Struct, frozen=True, gc=False):
     row: int = -1
     actions: tuple[ActionMention, ...] = ()
     programmes: tuple[ProgrammeMention, ...] = ()
-    instruments: tuple[LabelMention, ...] = ()
-    themes: tuple[LabelMention, ...] = ()
+    labels: tuple[LabelMention, ...] = ()
     deadline: Period | None = None
 
 
@@ -70,8 +69,8 @@ def build_measures(
     named = Inside(programmes)
     labelled = find_labels(text, lexicon)
     dated = Inside(mention for mention in periods if mention.kind == "deadline")
-    drafts = (_draft(outline, acted, named, labelled, dated) for outline in drawn)
-    return tuple(draft for draft in drafts if draft.actions or draft.programmes)
+    drafts = [_draft(outline, acted, named, labelled, dated) for outline in drawn]
+    return tuple([draft for draft in drafts if draft.actions or draft.programmes])
 
 
 def bodies(drawn: Sequence[Outline]) -> list[tuple[int, int]]:
@@ -87,7 +86,6 @@ def _draft(
     dated: Inside[PeriodMention],
 ) -> MeasureDraft:
     start, end = outline.start, outline.end
-    labels = labelled.within(start, end)
     return MeasureDraft(
         start,
         end,
@@ -100,8 +98,7 @@ def _draft(
         outline.row,
         tuple([action for span in outline.bodies for action in acted.within(*span)]),
         named.within(start, end),
-        tuple([mention for mention in labels if mention.field == "instrument"]),
-        tuple([mention for mention in labels if mention.field == "theme"]),
+        tuple(labelled.within(start, end)),
         _deadline(dated.within(start, end)),
     )
 
@@ -151,8 +148,8 @@ class _Writer:
         link: Links,
     ) -> Measure:
         span = self.reading.span(draft.start, draft.end)
-        targets = dict.fromkeys(name for _, end, name in indicators if end <= draft.end)
-        quote = self._quote
+        targets = dict.fromkeys([name for _, end, name in indicators if end <= draft.end])
+        instruments, themes = self._labels(draft.labels)
         return Measure(
             key,
             f"s{draft.section + 1}" if draft.section >= 0 else None,
@@ -161,11 +158,9 @@ class _Writer:
             span.start,
             span.end,
             self._actions(draft.actions),
-            tuple(
-                [Programme(said.name, *quote(said.start, said.end)) for said in draft.programmes]
-            ),
-            tuple([self._instrument(said) for said in draft.instruments]),
-            tuple([Theme(said.label, *quote(said.start, said.end)) for said in draft.themes]),
+            tuple([Programme(p.name, *self._quote(p.start, p.end)) for p in draft.programmes]),
+            instruments,
+            themes,
             tuple(targets),
             link.areas,
             link.responsible,
@@ -193,6 +188,15 @@ class _Writer:
             ]
         )
 
-    def _instrument(self, mention: LabelMention) -> Instrument:
-        quote = self._quote(mention.start, mention.end)
-        return Instrument(mention.group, mention.label, *quote)  # type: ignore[arg-type]
+    def _labels(
+        self, mentions: Sequence[LabelMention]
+    ) -> tuple[tuple[Instrument, ...], tuple[Theme, ...]]:
+        instruments: list[Instrument] = []
+        themes: list[Theme] = []
+        for said in mentions:
+            quote = self._quote(said.start, said.end)
+            if said.field == "theme":
+                themes.append(Theme(said.label, *quote))
+            else:
+                instruments.append(Instrument(said.group, said.label, *quote))  # type: ignore[arg-type]
+        return tuple(instruments), tuple(themes)

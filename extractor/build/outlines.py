@@ -91,10 +91,7 @@ def _of_part(
     if not titled and _parallel(items):
         items, titled = tuple(map(_with_parallel_title, items)), True
         part = msgspec.structs.replace(part, items=items)
-    numbered = sum(bool(item.numbered) for item in items) >= 2 or (
-        titled and any(item.numbered for item in items)
-    )
-    if titled or numbered:
+    if titled or len([item for item in items if item.numbered]) >= 2:
         yield from _by_item(document, part, titled, words)
     elif heading is not None and part.leaf and not _names_part(heading, part, words, lexicon):
         yield _of_heading(document, part, heading)
@@ -211,7 +208,7 @@ class _Order:
         self.runs = (
             len(plain) >= 2
             and not self.article
-            and 2 * sum(item.sentence for item in plain) > len(plain)
+            and 2 * sum([item.sentence for item in plain]) > len(plain)
         )
 
     def begins(self, item: Item, group: Sequence[Item]) -> bool:

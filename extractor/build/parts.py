@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from extractor.build.items import SHORT, Item, Words, read_item
+from extractor.build.items import Item, Words, read_item
 from extractor.document import Heading, Line, PlanDocument
 
 TASK_KINDS = frozenset(("tasks", "box", "safeguards"))
@@ -43,13 +43,12 @@ def parts_of(document: PlanDocument, words: Words) -> Iterator[Part]:
             continue
         tentative = bool(headings) if heading is None else heading.kind not in sure
         items = [read_item(document, line, words) for line in lines]
+        if tentative:  # ——形成完整产业链。… is how goals and results are listed, not tasks
+            items = [item for item in items if not item.dashed]
         yield Part(
             section,
             heading,
-            # ——形成完整产业链。… is how goals and results are listed, not tasks.
-            tuple(
-                item for item in items if item.end > item.start and not (tentative and item.dashed)
-            ),
+            tuple(items),
             section >= 0 and section not in parents,
             tentative,
             _box(document, section),
@@ -61,7 +60,7 @@ def _lines(document: PlanDocument, kinds: frozenset[str] | set[str]) -> Mapping[
     headings = document.headings
     lines: dict[int, list[Line]] = {}
     for line in document.lines:
-        if line.kind != "body" and not _is_box_cell(document, line):
+        if line.kind != "body" and not (line.kind == "cell" and _in_box(document, line)):
             continue
         if line.section < 0 or headings[line.section].kind in kinds:
             lines.setdefault(line.section, []).append(line)
@@ -70,6 +69,8 @@ def _lines(document: PlanDocument, kinds: frozenset[str] | set[str]) -> Mapping[
 
 def _tasks_are_annexed(document: PlanDocument) -> bool:
     """A notice whose list of tasks is its annex: most numbered paragraphs stand there."""
+    if not any(heading.kind == "annex" for heading in document.headings):
+        return False
     numbered = {"annex": 0, "tasks": 0}
     for line in document.lines:
         if line.kind != "body" or line.section < 0 or line.body == line.start:
@@ -80,13 +81,12 @@ def _tasks_are_annexed(document: PlanDocument) -> bool:
     return numbered["annex"] > 2 * numbered["tasks"]
 
 
-def _is_box_cell(document: PlanDocument, line: Line) -> bool:
+def _in_box(document: PlanDocument, cell: Line) -> bool:
     """A box that a form draws as a table of one column."""
-    if line.kind != "cell" or line.section < 0:
+    if cell.section < 0 or document.headings[cell.section].kind != "box":
         return False
-    return document.headings[line.section].kind == "box" and (
-        len(document.tables[line.table].header) <= 1 and document.tables[line.table].kind == "other"
-    )
+    table = document.tables[cell.table]
+    return len(table.header) <= 1 and table.kind == "other"
 
 
 def titled_levels_of(parts: Sequence[Part]) -> frozenset[tuple[int, int]]:
@@ -109,7 +109,7 @@ def untitled_forms(parts: Sequence[Part]) -> frozenset[str]:
     numbered, titled = Counter[str](), Counter[str]()
     for part in parts:
         for item in part.items:
-            if item.numbered and item.end - item.start > SHORT:
+            if item.numbered and item.long:
                 numbered[item.numbered] += 1
                 titled[item.numbered] += item.title is not None
     return frozenset(
@@ -119,7 +119,7 @@ def untitled_forms(parts: Sequence[Part]) -> frozenset[str]:
 
 def plain_items(part: Part, forms: frozenset[str]) -> Part:
     """``part`` whose items of these forms have no titles."""
-    if not any(item.numbered in forms and item.title for item in part.items):
+    if not forms or not any(item.numbered in forms and item.title for item in part.items):
         return part
     items = [
         msgspec.structs.replace(item, title=None, body=item.title[0], sentence=False)
@@ -132,7 +132,8 @@ def plain_items(part: Part, forms: frozenset[str]) -> Part:
 
 def mostly_titled(long: Sequence[Item]) -> bool:
     """True when half of these paragraphs or more have a title."""
-    return 2 * sum(bool(item.title) and not item.intro for item in long) >= len(long) > 0
+    titled = [item for item in long if item.title and not item.intro]
+    return 2 * len(titled) >= len(long) > 0
 
 
 def _box(document: PlanDocument, section: int) -> int:

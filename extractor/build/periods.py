@@ -143,8 +143,6 @@ class Periods:
         leading: bool = False,
     ) -> Period | None:
         """The nearest usable period before ``high``; ``leading``: one that opens its sentence."""
-        if not self._any(low, high):
-            return None
         for mention in reversed(self.within(low, high)):
             if mention.end > high or any(a <= mention.start < b for a, b in without):
                 continue

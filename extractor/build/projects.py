@@ -103,8 +103,8 @@ class _Table:
                 header or str(i): self._words(cell)
                 for i, (header, cell) in enumerate(zip(self.table.header, row, strict=True))
             },
-            min(cell.start for cell in filled),
-            max(cell.end for cell in filled),
+            min([cell.start for cell in filled]),
+            max([cell.end for cell in filled]),
             self._span(row, "location"),
             self._span(row, "responsible"),
         )

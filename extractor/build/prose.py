@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -14,10 +15,12 @@ from extractor.document import Line, PlanDocument
 from extractor.language.clauses import Clauses
 from extractor.mentions import CitationMention, NameMention, PlaceMention, QuantityMention
 from extractor.plan import Period, Region, Role
+from extractor.spans import covered
 
 _PROSE = frozenset({"body"})
 # Shorter cells hold values; longer ones hold sentences, which are read as prose.
 _SENTENCE_CELL = 20
+_START = attrgetter("start")
 _COMPARED = 20  # characters before a number in which a comparing word may stand
 
 
@@ -39,9 +42,7 @@ class ProseBuilder:
         self.document, self.quantities, self.names = document, quantities, names
         self.clauses, self.periods, self.judge, self.home = clauses, periods, judge, home
         self.text = document.reading.text
-        self._line_starts = [line.start for line in document.lines]
         self._citations = [(c.start, c.end) for c in citations]
-        self._citation_starts = [c.start for c in citations]
         self._places = {p.start: p for p in places if p.kind == "region" and p.code}
 
     def build(self) -> Iterator[IndicatorDraft]:
@@ -64,7 +65,8 @@ class ProseBuilder:
 
     def _line(self, start: int) -> Line | None:
         """The line of an offset, where numbers in it are read as prose."""
-        line = self.document.lines[bisect_right(self._line_starts, start) - 1]
+        lines = self.document.lines
+        line = lines[bisect_right(lines, start, key=_START) - 1]
         if line.kind in _PROSE:
             return line
         if line.kind == "cell" and line.end - line.start > _SENTENCE_CELL and line.row >= 0:
@@ -74,10 +76,9 @@ class ProseBuilder:
 
     def _counts(self, name: NameMention) -> bool:
         """False for numbers that only announce or name: 与12个园区合作, 《…》 titles."""
-        quantity = self.quantities[name.quantity]
-        at = bisect_right(self._citation_starts, quantity.start) - 1
-        cited = at >= 0 and quantity.start < self._citations[at][1]
-        return not cited and name.shape != "apposed" and len(name.name) > 1
+        if name.shape == "apposed" or len(name.name) < 2:
+            return False
+        return not covered(self.quantities[name.quantity].start, self._citations)
 
     def _observe(self, name: NameMention, line: Line) -> ObservationDraft:
         quantity = self.quantities[name.quantity]
@@ -125,15 +126,16 @@ class ProseBuilder:
         low = max(clause, done, quantity.start - 30)
         if self.text.find("累计", low, quantity.end) >= 0:
             quantity = msgspec.structs.replace(quantity, cumulative=True)
-        return self._compared(quantity, self._row(index), clause)
+        return self._compared(quantity, index, clause)
 
-    def _compared(self, quantity: QuantityMention, first: int, clause: int) -> QuantityMention:
+    def _compared(self, quantity: QuantityMention, index: int, clause: int) -> QuantityMention:
         """至少配备1名, 不超过投资额30%: a verb or noun parts the comparing word from its number.
 
-        ``first`` is the first number of its row, before which the word stands for all of them.
+        Before the first number of a row the word stands for all of them.
         """
         if quantity.comparator != "=":
             return quantity
+        first = self._row(index)
         lead = self.quantities[first]
         low = max(clause, self.quantities[first - 1].end if first else 0, lead.start - _COMPARED)
         for role, sign in (("at_least", ">="), ("at_most", "<=")):

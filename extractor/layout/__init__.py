@@ -18,7 +18,7 @@ from extractor.layout.kinds import kind_words
 from extractor.layout.numbering import find_numbers
 from extractor.layout.outline import build_outline
 from extractor.layout.reading import read_blocks
-from extractor.layout.tables import Laid, lay_tables
+from extractor.layout.tables import Laid, Place, lay_tables
 from extractor.layout.wrapper import mark_wrapper
 from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon, default_lexicon
@@ -130,10 +130,9 @@ def _lines(
     for head in heads:
         for line in range(head.line, head.last + 1):
             kinds[line] = "heading"
-    places: dict[int, tuple[int, int, int]] = {}
-    for index, laid in enumerate(tables):
-        for line, (row, column) in laid.places.items():
-            places[line] = (index, row, column)
+    places: dict[int, Place] = {}
+    for laid in tables:
+        places |= laid.places
         for line in laid.captions:
             kinds.setdefault(line, "caption")
     lines: list[Line] = []
@@ -141,13 +140,12 @@ def _lines(
         start, end = draft.start, draft.end
         if start == end:
             continue
-        body = start
         if draft.cell is not None and draft.kind != "front":
-            kind = "cell"
-        else:
-            kind = kinds.get(i) or ("note" if draft.role == "note" else draft.kind)
-            if (number := page.numbers.get(start)) is not None:
-                body = min(number.body, end)
-        table, row, column = places.get(i, _NOWHERE)
-        lines.append(Line(start, end, kind, sections[i], body, table, row, column))
+            table, row, column = places.get(i, _NOWHERE)
+            lines.append(Line(start, end, "cell", sections[i], start, table, row, column))
+            continue
+        kind = kinds.get(i) or ("note" if draft.role == "note" else draft.kind)
+        number = page.numbers.get(start)
+        body = start if number is None else min(number.body, end)
+        lines.append(Line(start, end, kind, sections[i], body))
     return tuple(lines)

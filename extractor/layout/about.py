@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
@@ -30,11 +31,12 @@ def find_about(
     A title of a plan beside it decides against: the page then holds the plan, and its explanation
     is a link.
     """
-    lines = [
+    full = (
         i
         for i in range(low, len(drafts))
         if drafts[i].end > drafts[i].start and drafts[i].cell is None
-    ][:_LINES]
+    )
+    lines = list(islice(full, _LINES))
     texts = {i: reading.text[drafts[i].start : drafts[i].end] for i in lines}
     for at, i in enumerate(lines):
         text = texts[i]

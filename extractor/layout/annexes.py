@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -10,6 +12,7 @@ from extractor.layout.front_words import FrontWords
 from extractor.layout.headings import Head, Page
 
 _WIDE = ("part", "chapter", "cn")
+_START = attrgetter("start")
 _ABOVE = 6  # lines between a title and the first number under it
 _LONGEST = 60
 _OPEN = "。；：，、,:;"
@@ -26,15 +29,14 @@ def inner_plans(page: Page, words: FrontWords) -> list[InnerPlan]:
     """The plans after the first: a title above numbers that start anew."""
     found: list[InnerPlan] = []
     scheme, last, above = "", 0, 0
-    for i, draft in enumerate(page.drafts):
-        number = page.numbers.get(draft.start)
-        if number is None or number.scheme not in _WIDE:
+    for number in page.numbers.values():
+        if number.scheme not in _WIDE or number.scheme != (scheme or number.scheme):
             continue
+        i = bisect_right(page.drafts, number.start, key=_START) - 1
+        draft = page.drafts[i]
         if draft.kind != "body" or draft.cell is not None:
             continue
-        scheme = scheme or number.scheme
-        if number.scheme != scheme:
-            continue
+        scheme = number.scheme
         if number.value == 1 and last >= 2 and (inner := _above(page, i, above, words)):
             found.append(inner)
         last, above = number.value, i

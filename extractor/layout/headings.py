@@ -333,6 +333,8 @@ def _plain_heads(page: Page, open_lines: Sequence[int], known: set[int]) -> list
 def _articles(page: Page, open_lines: Sequence[int]) -> set[int]:
     """Lines that stand under 第X条: paragraphs of an article, never titles."""
     inside: set[int] = set()
+    if all(number.scheme != "article" for number in page.numbers.values()):
+        return inside
     article = False
     for i in open_lines:
         number = page.number(i)

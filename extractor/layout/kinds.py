@@ -54,13 +54,11 @@ class KindWords:
             if entry.kind == GOVERNOR
             for verb in (entry.name, *entry.aliases)
         )
-        self._lone = frozenset(self._kinds)
         lengths: dict[str, set[int]] = {}
         for word in self._kinds:
             lengths.setdefault(word[-1:], set()).add(len(word))
         # Last character → the lengths of the words that it ends, longest first.
         self._lengths = {last: sorted(sizes, reverse=True) for last, sizes in lengths.items()}
-        self._lasts = frozenset(self._lengths)
         self._not = frozenset(
             word for entry in lexicon.entries(SectionEntry) for word in entry.look_alikes
         )
@@ -72,7 +70,7 @@ class KindWords:
         up half of it: 夯实…发展基础 names a task, 发展基础 a review.
         """
         bare = _bare(title)
-        if bare in self._not:
+        if not bare or bare in self._not:
             return None
         if bare in self._kinds:
             return self._kinds[bare]
@@ -92,9 +90,12 @@ class KindWords:
         return any(words in text for words in self._back)
 
     def _known(self, bare: str) -> Iterator[tuple[int, int]]:
-        """The known words in a title, from its end, not overlapping, the longest at each place."""
-        end = 0 if self._lasts.isdisjoint(bare) else len(bare)
-        while end > 0:
+        """The known words in a title, from its end, not overlapping, the longest at each place.
+
+        What stands before the middle cannot make up half of the title.
+        """
+        end, middle = len(bare), (len(bare) + 1) // _HALF
+        while end >= middle:
             for size in self._lengths.get(bare[end - 1], ()):
                 if size <= end and bare[end - size : end] in self._kinds:
                     yield end - size, end
@@ -123,7 +124,7 @@ class KindWords:
     def names_part(self, title: str) -> bool:
         """True when the whole title is a known name of a part (指导思想, 2023年工作回顾)."""
         bare = _bare(title)
-        return bare in self._lone or self.dated_part(title)
+        return bare in self._kinds or self.dated_part(title)
 
     def dated_part(self, title: str) -> bool:
         """True for 2023年工作回顾, 2024年工作安排: a period and the name of a part."""

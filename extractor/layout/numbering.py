@@ -9,7 +9,6 @@ import msgspec
 import regex
 
 from extractor.language.numerals import chinese_value
-from extractor.language.signs import positions
 from extractor.lexicon.alternation import either
 from extractor.lexicon.entries import FrontEntry
 from extractor.lexicon.loader import Lexicon
@@ -66,9 +65,10 @@ _CIRCLES = {
 }
 _OPENS = frozenset("第〇零一二三四五六七八九十百（(-—–─●■◆▲★•▪·※➢").union(_CIRCLES)
 """What numbers begin with; also digits, and the lexicon's words for boxes and annexes."""
-_LABEL = 11  # characters of the longest label, up to its colon
-_COUNTED = re.compile(r"\d{1,3}\s?[.、,）)]")
+_COUNTED = r"\d{1,3}\s?[.、,）)]"
 """A quick look: a line that begins with digits and has a number goes on like this."""
+_LABELLED = r"[^\n:：]{1,10}[:：]"
+"""The same for a label, which ends so early."""
 _DIGITS = re.compile(r"\d+")
 _HAN_DIGITS = re.compile(rf"{_H}+")
 
@@ -98,16 +98,11 @@ def grammar(lexicon: Lexicon) -> regex.Pattern[str]:
 def find_numbers(text: str, lexicon: Lexicon) -> dict[int, Number]:
     """Every number that starts a line of ``text``, by the offset of the line."""
     found: dict[int, Number] = {}
-    pattern, opens = grammar(lexicon), _opens(lexicon)
-    labelled = _labelled(text)
-    end = -1
-    for line in text.split("\n"):  # far faster than looking for ^ through the whole text
-        at = end + 1
-        end = at + len(line)
-        first = line[:1]
-        if first not in opens and at not in labelled and not _COUNTED.match(line):
-            continue
-        match = pattern.match(text, at, end)
+    pattern = grammar(lexicon)
+    for start in _starts(lexicon).finditer("\n" + text):  # so the first line has a break, too
+        at = start.start()
+        end = text.find("\n", at)
+        match = pattern.match(text, at, end if end >= 0 else len(text))
         if match is None:
             continue
         scheme = match.lastgroup or ""
@@ -117,17 +112,12 @@ def find_numbers(text: str, lexicon: Lexicon) -> dict[int, Number]:
     return found
 
 
-def _labelled(text: str) -> set[int]:
-    """The starts of the lines that have a colon so early that a label may end there."""
-    colons = positions(text, ":：")
-    starts = [(text.rfind("\n", max(0, at - _LABEL), at) + 1, at) for at in colons]
-    return {start for start, at in starts if at - start < _LABEL}
-
-
 @functools.lru_cache(maxsize=8)
-def _opens(lexicon: Lexicon) -> frozenset[str]:
+def _starts(lexicon: Lexicon) -> re.Pattern[str]:
+    """The breaks before the lines that may have a number: far faster to find than ``^``."""
     words = (*_front_words(lexicon, "box"), *_front_words(lexicon, "attachment"))
-    return _OPENS.union(word[:1] for word in words)
+    opens = "".join(_OPENS.union(word[:1] for word in words))
+    return re.compile(rf"\n(?=[{re.escape(opens)}]|{_COUNTED}|{_LABELLED})")
 
 
 @functools.lru_cache(maxsize=2048)  # 一、 and （三） stand in every plan

@@ -15,6 +15,7 @@ from extractor.layout.numbering import RANKS
 
 _AHEAD = 200  # headings to look ahead for the next number
 _CARRIED = frozenset({"box", "annex"})
+_OUTSIDE = frozenset({"front", "contents", "title"})  # lines that stand under no heading
 _TOP = "top"  # a part without number over parts with numbers: 2024年工作安排
 
 
@@ -44,10 +45,9 @@ def build_outline(
     its own has the kinds of a plan.
     """
     levels, parents = _place(page, heads)
-    sections = [-1] * len(page.drafts)
-    ends = _ends(page, heads, levels, parents, sections)
+    sections, ends = _sections(page, heads, parents)
     kinds = _kinds(page, heads, parents, plan_title)
-    text, raw = page.reading.text, page.reading.raw
+    raw = page.reading.raw
     headings = []
     for i, head in enumerate(heads):
         start = page.drafts[head.line].start
@@ -66,7 +66,6 @@ def build_outline(
                 end=max(ends[i], page.drafts[head.last].end),
             )
         )
-    assert len(text) == len(raw)
     return Outline(tuple(headings), sections)
 
 
@@ -191,34 +190,30 @@ def _continue_as(stack: list[_Open], depth: int, head: Head) -> None:
     del stack[depth:]
 
 
-def _ends(
-    page: Page,
-    heads: Sequence[Head],
-    levels: Sequence[int],
-    parents: Sequence[int],
-    sections: list[int],
-) -> list[int]:
-    """Where the text under each heading ends; fills ``sections``.
-
-    Lines come in order, so the last one under a heading ends it.
-    """
-    ends = [0] * len(heads)
-    current, following = -1, 0
-    for line, draft in enumerate(page.drafts):
-        if following < len(heads) and heads[following].line == line:
-            current = following
-            following += 1
-        while current >= 0 and 0 <= heads[current].until < line:
-            current = parents[current]
-        if draft.kind in ("front", "contents", "title"):
-            continue
-        sections[line] = current
-        if current >= 0:
-            ends[current] = draft.end
+def _sections(
+    page: Page, heads: Sequence[Head], parents: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """The heading over each line, or -1, and where the text under each heading ends."""
+    drafts = page.drafts
+    sections, ends = [-1] * len(drafts), [0] * len(heads)
+    outside = {i for i, draft in enumerate(drafts) if draft.kind in _OUTSIDE}
+    below = [*[head.line for head in heads[1:]], len(drafts)]
+    for i, (head, after) in enumerate(zip(heads, below, strict=False)):
+        at, current = head.line, i
+        while current >= 0 and at < after:
+            until = heads[current].until
+            stop = min(after, until + 1) if until >= 0 else after
+            sections[at:stop] = [current] * (stop - at)
+            last = next((line for line in range(stop - 1, at - 1, -1) if line not in outside), -1)
+            if last >= 0:
+                ends[current] = drafts[last].end
+            at, current = max(at, stop), parents[current]
+    for line in outside:
+        sections[line] = -1
     for i in range(len(heads) - 1, -1, -1):
         if (above := parents[i]) >= 0 and ends[i] > ends[above]:
             ends[above] = ends[i]
-    return ends
+    return sections, ends
 
 
 def _kinds(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -63,15 +61,12 @@ class Draft(msgspec.Struct, gc=False):
 _USUAL = 1 << 16  # characters of most texts
 
 
-_OFFSET_BYTES = array("I").itemsize
-
-
-def _counting(count: int) -> bytes:
-    return array("I", range(count)).tobytes()
+def _counting(count: int) -> array[int]:
+    return array("I", range(count))
 
 
 @functools.cache
-def _usual_counting() -> bytes:
+def _usual_counting() -> array[int]:
     return _counting(_USUAL)
 
 
@@ -85,40 +80,32 @@ class _Writer:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[str] = []
-        self.offsets = bytearray()
+        self.offsets = array("I")
         self.end = -1  # of the last line in the reading
         usual = len(text) < _USUAL
         self.counting = _usual_counting() if usual else _counting(len(text) + 1)
-        ends = list(itertools.accumulate([len(line) + 1 for line in text.split("\n")]))
-        self.breaks = [end - 1 for end in ends]  # the last one is the end of the text
-        self.rare_breaks = [sign for sign in _BREAKS[1:] if sign in text]
+        self.breaks = [sign for sign in _BREAKS if sign in text]
         self.tags = "<br" in text
-        self.odd = self.tags or bool(self.rare_breaks)
+        self.odd = self.tags or any(sign != "\n" for sign in self.breaks)
 
     def broken(self, start: int, end: int) -> bool:
         """Whether a line break stands in a span of the source."""
-        if self.breaks[bisect_left(self.breaks, start)] < end:
-            return True
-        rare = self.rare_breaks
-        return bool(rare) and any(self.text.find(sign, start, end) >= 0 for sign in rare)
+        return any(self.text.find(sign, start, end) >= 0 for sign in self.breaks)
 
     def before(self, last: int, first: int) -> tuple[int, int]:
         """How many blank lines and blanks stand before ``first``, what ended at ``last`` above."""
         if first == last + 1 and self.text[last] == "\n":  # most lines follow at once
             return 0, 0
-        low = bisect_left(self.breaks, last)
-        high = bisect_left(self.breaks, first, low)
-        gap, start = high - low - 1, self.breaks[high - 1] + 1 if high > low else last
+        gap = self.text.count("\n", last, first) - 1
+        start = self.text.rfind("\n", last, first) + 1 or last
         return gap if gap > 0 else 0, first - start if first > start else 0
 
     def whole(self, start: int, end: int) -> int:
         """Write a span that is one line as it stands, as most are; where it starts, or -1."""
-        if end <= start or self.breaks[bisect_left(self.breaks, start)] < end:
-            return -1
         words = self.text[start:end]
-        if self.odd or len(words.strip()) < len(words):
+        if self.odd or not words or "\n" in words or words.strip() != words:
             return -1
-        self.offsets += self.counting[start * _OFFSET_BYTES : (end + 1) * _OFFSET_BYTES]
+        self.offsets += self.counting[start : end + 1]
         self.lines.append(words)
         at = self.end + 1
         self.end = at + end - start
@@ -135,26 +122,25 @@ class _Writer:
         if len(pieces) == 1:
             low, high = pieces[0]
             words = self.text[low:high]
-            self.offsets += self.counting[low * _OFFSET_BYTES : (high + 1) * _OFFSET_BYTES]
+            self.offsets += self.counting[low : high + 1]
         else:
             text = self.text
             words = "".join([_ITEM_BREAK if a in breaks else text[a:b] for a, b in pieces])
             for low, high in (*pieces, (pieces[-1][1], pieces[-1][1] + 1)):
-                self.offsets += self.counting[low * _OFFSET_BYTES : high * _OFFSET_BYTES]
+                self.offsets += self.counting[low:high]
         self.lines.append(words)
         self.end = start + len(words)
         return start, self.end
 
     def reading(self) -> Reading:
         """All that was written."""
-        offsets = array("I", self.offsets)
-        if offsets:
-            offsets.pop()  # no break ends the last line
+        if self.offsets:
+            self.offsets.pop()  # no break ends the last line
         raw = "\n".join(self.lines)
         text = half_width(raw)
         if _ITEM_BREAK in raw:
             raw, text = raw.replace(_ITEM_BREAK, _SHOWN_AS), text.replace(_ITEM_BREAK, _READ_AS)
-        return Reading(text, raw, offsets)
+        return Reading(text, raw, self.offsets)
 
 
 def read_blocks(source: SourceText, lexicon: Lexicon) -> tuple[Reading, list[Draft], list[Grid]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import regex
 
-from extractor.document import Grid, TableBlock, TableCell
+from extractor.document import Cell, Grid, TableBlock, TableCell
 from extractor.layout.headings import Page
 from extractor.layout.reading import Draft
 from extractor.layout.years import MOST_HEADER, may_hold_years, year_column
@@ -19,22 +19,37 @@ _UNIT_NOTE = regex.compile(r"[（(]?\s*(?:计量)?单位\s?[:：]")
 _LONGEST_CAPTION = 60
 _NO_CAPTION = ("。", "；", "，", "、", "？")
 
-Place = tuple[int, int]
+Place = tuple[int, int, int]
+"""The table, row and column of a line; row -1 is the header."""
+
+Cells = list[tuple[int, Cell]]
+"""The lines of a grid with their cells."""
 
 
 class _Matrix(msgspec.Struct):
-    """The cells of one or several joined grids, merged cells repeated; ``marks`` are the
-    lines between them that say 续表, ``years`` the column of a table with a year in each row."""
+    """The cells of one or several joined grids, merged cells repeated.
+
+    ``spots`` are its lines with their row and column, ``marks`` the lines between the grids that
+    say 续表, ``years`` the column of a table with a year in each row.
+    """
 
     rows: list[list[TableCell]]
-    lines: list[int]
+    spots: list[tuple[int, int, int]]
     grids: list[int]
     marks: list[int]
     years: int = -1
 
+    @property
+    def first(self) -> int:
+        return self.spots[0][0]
+
+    @property
+    def last(self) -> int:
+        return self.spots[-1][0]
+
 
 class Laid(msgspec.Struct, frozen=True):
-    """A table, and the place of each of its lines: row -1 is the header."""
+    """A table, and the place of each of its lines."""
 
     table: TableBlock
     places: dict[int, Place]
@@ -45,45 +60,41 @@ def lay_tables(
     page: Page, grids: Sequence[Grid], sections: Sequence[int], heads: dict[int, Span], roles: Roles
 ) -> list[Laid]:
     """Every table with two columns or more. ``heads`` gives the title span of heading lines."""
-    lines: dict[int, list[int]] = {}
+    cells: dict[int, Cells] = {}
     for i, draft in enumerate(page.drafts):
-        if draft.grid >= 0 and draft.cell is not None and draft.kind != "front":
-            lines.setdefault(draft.grid, []).append(i)
+        if draft.cell is not None and draft.kind != "front":
+            cells.setdefault(draft.grid, []).append((i, draft.cell))
     laid: list[Laid] = []
     skip: set[int] = set()
-    for index in sorted(lines):
+    for index in sorted(cells):
         if index in skip:
             continue
-        matrix = _matrix(page.drafts, lines[index], grids[index].columns)
+        matrix = _matrix(page.drafts, cells[index], grids[index].columns)
         years = _years(page, matrix, roles)
         known = years[1] if years else grids[index].header_rows
         header = _header_rows(page, matrix, known, roles)
         matrix.years = years[0] if years else -1
         matrix.grids.append(index)
-        while (more := _continued(page, lines, grids, matrix, header)) is not None:
+        while (more := _continued(page, cells, grids, matrix, header)) is not None:
             skip.add(more)
             matrix.grids.append(more)
-        laid.append(_lay(page, matrix, header, sections, heads, roles))
+        laid.append(_lay(page, len(laid), matrix, header, sections, heads, roles))
     return laid
 
 
-def _matrix(drafts: Sequence[Draft], lines: Sequence[int], columns: int) -> _Matrix:
-    height = 1 + max(_bottom(drafts[i]) for i in lines)
-    blank = TableCell(drafts[lines[0]].start, drafts[lines[0]].start)
+def _matrix(drafts: Sequence[Draft], cells: Cells, columns: int) -> _Matrix:
+    start = drafts[cells[0][0]].start
+    blank, height = TableCell(start, start), max([cell.row + cell.rowspan for _, cell in cells])
     rows = [[blank] * columns for _ in range(height)]
-    for i in lines:
-        draft = drafts[i]
-        cell = draft.cell
-        if cell is None:
-            continue
-        here = TableCell(draft.start, draft.end)
+    for i, cell in cells:
+        here = TableCell(drafts[i].start, drafts[i].end)
         if cell.rowspan == cell.colspan == 1 and cell.column < columns:  # most are
             rows[cell.row][cell.column] = here
             continue
         for r in range(cell.row, cell.row + cell.rowspan):
             for c in range(cell.column, min(columns, cell.column + cell.colspan)):
                 rows[r][c] = here
-    return _Matrix(rows, list(lines), [], [])
+    return _Matrix(rows, [(i, cell.row, cell.column) for i, cell in cells], [], [])
 
 
 def _years(page: Page, matrix: _Matrix, roles: Roles) -> tuple[int, int] | None:
@@ -91,10 +102,6 @@ def _years(page: Page, matrix: _Matrix, roles: Roles) -> tuple[int, int] | None:
     if not may_hold_years(top, roles):
         return None
     return year_column([_texts(page, row) for row in matrix.rows], roles)
-
-
-def _bottom(draft: Draft) -> int:
-    return draft.cell.row + draft.cell.rowspan - 1 if draft.cell else 0
 
 
 def _texts(page: Page, row: Sequence[TableCell]) -> list[str]:
@@ -127,29 +134,28 @@ def _has_values(texts: Sequence[str], roles: Roles) -> bool:
 
 def _continued(
     page: Page,
-    lines: dict[int, list[int]],
+    cells: dict[int, Cells],
     grids: Sequence[Grid],
     matrix: _Matrix,
     header: int,
 ) -> int | None:
     """Append the next grid when it goes on with this table (续表, a page break between)."""
     following = matrix.grids[-1] + 1
-    if following not in lines or grids[following].columns != len(matrix.rows[0]):
+    if following not in cells or grids[following].columns != len(matrix.rows[0]):
         return None
-    between = page.drafts[matrix.lines[-1] + 1 : lines[following][0]]
-    words = [
-        page.reading.text[draft.start : draft.end] for draft in between if draft.end > draft.start
-    ]
-    more = _matrix(page.drafts, lines[following], grids[following].columns)
+    more = _matrix(page.drafts, cells[following], grids[following].columns)
+    between = range(matrix.last + 1, more.first)
+    words = [text for i in between if (text := page.text(i))]
     same = header > 0 and _texts(page, more.rows[0]) == _texts(page, matrix.rows[0])
     marked = len(words) == 1 and "续" in words[0] and len(words[0]) < _LONGEST_CAPTION
     if (words and not marked) or (not words and _counts_anew(page, matrix, more, same)):
         return None
     if not same and not (marked or _numbers_on(page, matrix, more)):
         return None
-    matrix.marks += range(matrix.lines[-1] + 1, lines[following][0])
+    matrix.marks += between
+    above = len(matrix.rows)
+    matrix.spots += [(i, above + row, column) for i, row, column in more.spots]
     matrix.rows += more.rows
-    matrix.lines += lines[following]
     return following
 
 
@@ -167,6 +173,7 @@ def _counts_anew(page: Page, matrix: _Matrix, more: _Matrix, same: bool) -> bool
 
 def _lay(
     page: Page,
+    index: int,
     matrix: _Matrix,
     header: int,
     sections: Sequence[int],
@@ -184,35 +191,20 @@ def _lay(
         rows.append(tuple(row))
     titles = tuple(_joined([texts[c] for texts in top]) for c in range(len(matrix.rows[0])))
     kind = "indicators" if matrix.years >= 0 else _kind(page, titles, rows, roles)
-    first, last = page.drafts[matrix.lines[0]], page.drafts[matrix.lines[-1]]
-    caption, captions = _caption(page, matrix.lines[0], kind, heads)
+    caption, captions = _caption(page, matrix.first, kind, heads)
     table = TableBlock(
         kind=kind,
         caption=caption,
-        section=sections[matrix.lines[0]],
+        section=sections[matrix.first],
         header=titles,
         header_cells=tuple(tuple(row) for row in matrix.rows[:header]),
         rows=tuple(rows),
-        start=first.start,
-        end=max(page.drafts[i].end for i in matrix.lines) if last else first.end,
+        start=page.drafts[matrix.first].start,
+        end=page.drafts[matrix.last].end,
         years=matrix.years,
     )
-    return Laid(table, _places(page.drafts, matrix, kept), (*captions, *matrix.marks))
-
-
-def _places(drafts: Sequence[Draft], matrix: _Matrix, kept: dict[int, int]) -> dict[int, Place]:
-    places: dict[int, Place] = {}
-    shift = previous = 0
-    grid = drafts[matrix.lines[0]].grid
-    for i in matrix.lines:
-        cell = drafts[i].cell
-        if cell is None:
-            continue
-        if drafts[i].grid != grid:
-            grid, shift = drafts[i].grid, previous + 1
-        places[i] = (kept.get(cell.row + shift, -1), cell.column)
-        previous = max(previous, cell.row + shift + cell.rowspan - 1)
-    return places
+    places = {i: (index, kept.get(row, -1), column) for i, row, column in matrix.spots}
+    return Laid(table, places, (*captions, *matrix.marks))
 
 
 def _joined(texts: Sequence[str]) -> str:

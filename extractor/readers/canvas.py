@@ -242,7 +242,7 @@ def _with_holes(text: str, blocks: list[Paragraph | Grid]) -> tuple[Paragraph | 
     debris = Debris(text, markdown=False)
 
     def holed(span: Paragraph | Cell) -> Any:
-        holes = debris.within(span.start, span.end)
+        holes = [*debris.within(span.start, span.end)]
         if isinstance(span, Cell):
             at = text.find("\n", span.start, span.end)
             while at >= 0:  # lines of one cell are one reading line

@@ -32,7 +32,7 @@ _UNFINISHED = ("，", "、", "（", "(", "《", "“")
 _LONGEST_ROW = 200
 _RUN_ON = 300  # of the characters at least, when the line is most of the text
 _MAYBE_ROW = regex.compile(r"\S[ \t\u3000\u00a0]+\S")
-_SIGNS = frozenset("-*_=—`~+>")  # the characters with which rules and bullets begin
+_SIGNS = frozenset("#-*_=—`~+>")  # the characters with which hashes, rules and bullets begin
 
 
 @functools.lru_cache(maxsize=8)
@@ -68,9 +68,9 @@ class Cutter:
 
     def cut(self) -> Cutter:
         """Go through the lines once."""
-        at = 0
-        while at < len(self.lines):
-            line = self.lines[at]
+        at, lines = 0, self.lines
+        while at < len(lines):
+            line = lines[at]
             if line.start == line.end:
                 at += 1
                 continue
@@ -98,7 +98,8 @@ class Cutter:
             if found is None:
                 self._no_pipes = until  # what was no table as a whole is none from its middle
         short = line.end - line.start <= _LONGEST_ROW
-        if short and found is None and self._maybe_row(line):
+        spaced = short and found is None and self.debris.has_gap(line.start, line.end)
+        if spaced and _MAYBE_ROW.search(text, line.start, line.end):
             found = row_table(text, lines, at, self.debris, self.roles)
         if found is None and line.tab:
             found = word_table(text, lines, at, self.debris, self.roles, self.box)
@@ -118,13 +119,6 @@ class Cutter:
             self.blocks.append(block)
         return after
 
-    def _maybe_row(self, line: RawLine) -> bool:
-        """Blanks stand between words of the line."""
-        start, end = line.start, line.end
-        if not self.debris.has_gap(start, end):
-            return False
-        return _MAYBE_ROW.search(self.text, start, end) is not None
-
     def _unreadable(self, notice: Notice, at: int, after: int) -> None:
         """The words of a lost table stay readable as notes; no sentence, so no body."""
         self.notices.append(notice)
@@ -134,18 +128,11 @@ class Cutter:
 
     def _paragraph(self, at: int) -> int:
         line = self.lines[at]
-        start, level, role = line.start, None, "heading" if line.mark else "body"
-        first = self.text[start]
-        if first in _SIGNS and _RULE.fullmatch(self.text, line.start, line.end):
-            return at + 1
-        if first == "#" and (hashes := _HASH.match(self.text, line.start, line.end)):
-            start, level = hashes.end(), len(hashes["marks"])
-            if level == 1:
-                role, level = "title", None
-        elif first in _SIGNS and (bullet := _BULLET.match(self.text, line.start, line.end)):
-            start = bullet.end()
-        elif self.markdown and (note := _NOTE.match(self.text, line.start, line.end)):
-            start, role = note.end(), "note"
+        start, role, level = line.start, "heading" if line.mark else "body", None
+        if self.markdown or self.text[start] in _SIGNS:
+            if _RULE.fullmatch(self.text, start, line.end):
+                return at + 1
+            start, role, level = self._signed(line, role)
         last = at if level or role == "title" else self._last(at, start)
         if last == at and line.end - line.start >= _RUN_ON and self._is_run_on(line):
             self._run_on(line)
@@ -156,6 +143,18 @@ class Cutter:
         self._add(start, self.lines[last].end, breaks, role, level)
         return last + 1
 
+    def _signed(self, line: RawLine, role: str) -> tuple[int, str, int | None]:
+        """Where the words begin behind a hash, a bullet or the mark of a note; role and level."""
+        text, start, end = self.text, line.start, line.end
+        if hashes := _HASH.match(text, start, end):
+            level = len(hashes["marks"])
+            return hashes.end(), "title" if level == 1 else role, level if level > 1 else None
+        if bullet := _BULLET.match(text, start, end):
+            return bullet.end(), role, None
+        if self.markdown and (note := _NOTE.match(text, start, end)):
+            return note.end(), "note", None
+        return start, role, None
+
     def _is_run_on(self, line: RawLine) -> bool:
         length = line.end - line.start
         if length >= LONG_LINE:
@@ -165,15 +164,14 @@ class Cutter:
 
     def _last(self, at: int, start: int) -> int:
         """The last physical line of the paragraph that starts on line ``at``."""
-        last = at
-        while last + 1 < len(self.lines):
-            line, below = self.lines[last], self.lines[last + 1]
+        lines = self.lines
+        for last in range(at, len(lines) - 1):
+            below = lines[last + 1]
             if below.start == below.end or below.mark or below.tab:
-                break
-            if not self._joins(line, start, last, below):
-                break
-            last += 1
-        return last
+                return last
+            if not self._joins(lines[last], start, last, below):
+                return last
+        return len(lines) - 1
 
     def _joins(self, line: RawLine, start: int, last: int, below: RawLine) -> bool:
         if self._cut_name(line, start, below):
@@ -185,8 +183,10 @@ class Cutter:
 
     def _cut_name(self, line: RawLine, start: int, below: RawLine) -> bool:
         """专栏⏎3⏎…工程: a name, its number and its title on lines of their own."""
+        if line.end - start > self.longest_name:
+            return False
         name = self.text[start : line.end].strip()
-        if len(name) > self.longest_name or not name.startswith(self.names):
+        if not name.startswith(self.names):
             return False
         words = self.text[below.start : below.end]
         if name in self.names:
@@ -230,5 +230,5 @@ class Cutter:
         holes = self.debris.within(start, end)
         if breaks:
             inside = (hole for hole in breaks if start <= hole.start and hole.end <= end)
-            holes = sorted([*holes, *inside])
-        self.blocks.append(Paragraph(start, end, tuple(holes), level, role))
+            holes = tuple(sorted([*holes, *inside]))
+        self.blocks.append(Paragraph(start, end, holes, level, role))

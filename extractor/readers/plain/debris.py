@@ -79,13 +79,13 @@ class Debris:
         self._holes = sorted(self._holes + more)
         self._starts = [hole.start for hole in self._holes]
 
-    def within(self, start: int, end: int) -> list[Span]:
+    def within(self, start: int, end: int) -> tuple[Span, ...]:
         """The holes that lie inside ``[start, end)``, in order."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
         if first == last:
-            return []
-        return [hole for hole in self._holes[first:last] if hole.end <= end]
+            return ()
+        return tuple([hole for hole in self._holes[first:last] if hole.end <= end])
 
     def has_gap(self, start: int, end: int) -> bool:
         """False when surely no blank stands in ``[start, end)``, a line without its edges."""

@@ -32,7 +32,7 @@ def piece(text: str, run: Sequence[RawLine], debris: Debris) -> Piece:
     """The cell that a run of lines holds; the breaks between the lines become holes."""
     if len(run) == 1:
         start, end = run[0].start, run[0].end
-        return Piece(start, end, text[start:end], tuple(debris.within(start, end)))
+        return Piece(start, end, text[start:end], debris.within(start, end))
     full = [line for line in run if not line.blank] or list(run[:1])
     holes: list[Span] = []
     words: list[str] = []
@@ -55,7 +55,7 @@ def cell_piece(text: str, low: int, high: int, debris: Debris) -> Piece:
     words = text[low:high]
     start = low + len(words) - len(words.lstrip())
     end = max(start, low + len(words.rstrip()))
-    return Piece(start, end, text[start:end], tuple(debris.within(start, end)))
+    return Piece(start, end, text[start:end], debris.within(start, end))
 
 
 def _keeps_break(text: str, before: RawLine, after: RawLine) -> bool:
@@ -92,6 +92,6 @@ def make_grid(
             elif c in open_cells:
                 above = cells[open_cells[c]]
                 cells[open_cells[c]] = msgspec.structs.replace(above, rowspan=r - above.row + 1)
-    start = min(cell.start for cell in cells)
-    end = max(cell.end for cell in cells)
+    start = min([cell.start for cell in cells])
+    end = max([cell.end for cell in cells])
     return Grid(start, end, tuple(cells), columns, header_rows)

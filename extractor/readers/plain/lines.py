@@ -44,7 +44,6 @@ class RawLine(msgspec.Struct, frozen=True, gc=False):
 def split_lines(text: str) -> tuple[list[RawLine], list[int]]:
     """All lines of ``text``, and the offsets after form feeds (where pages start)."""
     lines: list[RawLine] = []
-    pages: list[int] = []
     at = 0
     for line in _physical(text):
         stop = at + len(line.rstrip(_AFTER))
@@ -57,8 +56,7 @@ def split_lines(text: str) -> tuple[list[RawLine], list[int]]:
         else:
             lines.append(_trim(text, line, at, stop))
         at += len(line)
-        if line[-1] == "\f":
-            pages.append(at)
+    pages = [at for at, sign in enumerate(text, 1) if sign == "\f"] if "\f" in text else []
     return lines, ([0, *pages] if pages else [])
 
 

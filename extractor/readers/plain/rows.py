@@ -160,7 +160,7 @@ def _fields(source: _Lines, i: int, skip: int) -> list[Piece]:
     for words in source.text[at:end].split("\t"):
         start = at + len(words) - len(words.lstrip())
         stop = max(start, at + len(words.rstrip()))
-        holes = tuple(source.debris.within(start, stop))
+        holes = source.debris.within(start, stop)
         fields.append(Piece(start, stop, source.text[start:stop], holes))
         at += len(words) + 1
     return fields[skip:]
@@ -289,7 +289,7 @@ def _split(text: str, line: RawLine, cell: regex.Pattern[str], debris: Debris) -
                 last.start,
                 part.end,
                 last.text + part.text,
-                tuple(debris.within(last.start, part.end)),
+                debris.within(last.start, part.end),
             )
         else:
             joined.append(part)

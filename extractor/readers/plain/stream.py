@@ -52,11 +52,12 @@ def stream_table(
     text: str, lines: Sequence[RawLine], at: int, debris: Debris, roles: Roles
 ) -> Found | None:
     """The table whose first header cell is line ``at``; a notice when only its header is sure."""
-    first = text[lines[at].start : lines[at].end]
+    line = lines[at]
+    if line.tab or line.end - line.start > _LONGEST_FIRST:
+        return None
+    first = text[line.start : line.end]
     if (
-        lines[at].tab
-        or len(first) > _LONGEST_FIRST
-        or roles.role(first) not in _OPENS
+        roles.role(first) not in _OPENS
         or not roles.ends(first)
         or HEADING.match(first)
         or _NUMBERED_CAPTION.match(first)

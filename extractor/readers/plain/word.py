@@ -17,7 +17,7 @@ from extractor.readers.plain.lines import RawLine
 _CHAPTER = regex.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[篇编章节]|[一二三四五六七八九十]{1,3}、"
 )
-Cells = list[list[int]]  # the line numbers of each cell of a row
+Cells = list[list[RawLine]]  # the lines of each cell of a row
 
 
 def word_table(
@@ -36,11 +36,11 @@ def word_table(
     if all(len(row) == 1 for row in rows):
         if box.match(text, lines[at].start) is None:
             return None
-        single = [[piece(text, [lines[i]], debris)] for row in rows for i in row[0]]
+        single = [[piece(text, [line], debris)] for row in rows for line in row[0]]
         return make_grid(single, 1), after
     if max(map(len, rows)) > MOST_COLUMNS:
         return None
-    pieces = [[piece(text, [lines[i] for i in cell], debris) for cell in row] for row in rows]
+    pieces = [[piece(text, cell, debris) for cell in row] for row in rows]
     grid = _arrange(pieces, roles)
     return (grid, after) if grid else None
 
@@ -50,19 +50,19 @@ def _rows(text: str, lines: Sequence[RawLine], at: int) -> tuple[list[Cells], in
     gap, last = 0, at
     for i in range(at, len(lines)):
         line = lines[i]
-        if line.blank and not line.tab:
-            gap += 1
-            continue
         if line.tab:
             if gap > 1:
                 break
             if gap:
                 rows.append([])
-            rows[-1].append([i])
+            rows[-1].append([line])
+        elif line.blank:
+            gap += 1
+            continue
         elif gap and not _goes_on(text, lines, i, rows, gap):
             break
         else:
-            rows[-1][-1].append(i)
+            rows[-1][-1].append(line)
         gap, last = 0, i
     return rows, last + 1
 

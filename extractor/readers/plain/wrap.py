@@ -44,7 +44,7 @@ class Furniture(msgspec.Struct, frozen=True):
 def page_width(text: str, lines: Sequence[RawLine]) -> int | None:
     """The width, in half widths, at which sentences are broken; null for unbroken text."""
     widths = Counter[int]()
-    broken = whole = 0
+    whole = 0
     # One character is found far faster than three.
     leading = [sign for sign in _LEADING if sign[0] in text and sign in text]
     for line in lines:
@@ -85,15 +85,13 @@ def find_furniture(text: str, lines: Sequence[RawLine], width: int | None) -> Fu
     glued: list[tuple[int, int]] = []
     sure: list[tuple[int, int]] = []
     for i, line in enumerate(lines):
-        start, end = line.start, line.end
-        if not 0 < end - start <= _WIDEST:
-            continue
-        first = text[start]
-        if "\u4e00" <= first <= "\u9fff" and first != "第":
+        first = text[line.start : line.start + 1]
+        if first not in _PAGE_OPENS and not first.isdigit():
             continue  # most lines begin with their words
-        if first not in _PAGE_OPENS and not first.isdigit() and not first.isspace():
+        words = text[line.start : line.end]
+        if not 0 < len(words) <= _WIDEST:
             continue
-        words, last = text[start:end], text[end - 1]
+        last = words[-1]
         closes = last in _PAGE_CLOSES or last.isdigit() or last.isspace()
         match = _PAGE_ALONE.fullmatch(words) if closes else None
         if match:
@@ -101,8 +99,9 @@ def find_furniture(text: str, lines: Sequence[RawLine], width: int | None) -> Fu
             if not words.isdigit() and (match["mark"].strip() or "页" in words):
                 decorated.append(i)
         elif width and first.isdigit():
-            glued += [(i, n) for n in _glued(text, line)]
-            sure += [(i, n) for n in _glued(text, line) if _no_measure(text, line, n)]
+            numbers = _glued(text, line)
+            glued += [(i, n) for n in numbers]
+            sure += [(i, n) for n in numbers if _no_measure(text, line, n)]
     drop = set(decorated if len(decorated) > 1 else [])
     if width:
         chains = _chains(list(alone.items()), 3)
