@@ -72,19 +72,20 @@ def _mention(text: str, match: re.Match[str], floor: int) -> PeriodMention | Non
     first = _ends(match, "1")
     if first is None:
         return None
+    spanned = True
     if match["year2"]:
         last = _ends(match, "2")
     elif match["month3"]:
         last = _month_end(match)
     else:
-        last = first
+        last, spanned = first, False
     if last is None or last[1] < first[0]:
         return None
     lead = _LEAD.search(text, max(floor, match.start() - 4), match.start())
-    kind, until = _kind(match, lead, spanned=last is not first), last[1]
+    kind, until = _kind(match, lead, spanned=spanned), last[1]
     start = lead.start() if lead and (lead["status"] or kind == "deadline") else match.start()
     label = text[match.start() : match.end("end")].replace(" ", "")
-    open_end = kind == "span" and last is first and match["tail"] != ""
+    open_end = kind == "span" and not spanned and match["tail"] != ""
     period = Period(label, first[0], None if open_end else until)
     return PeriodMention(start, match.end(), kind, period)
 

@@ -109,7 +109,7 @@ def place_words(lexicon: Lexicon) -> Words:
         words=words,
         kinds=[table[w] for w in words],
         ends=ends,
-        stops=HARD | _BRACKETS | ends.keys(),
+        stops=HARD | _BRACKETS | frozenset(ends),
         generic=re.compile(f"(?:{either(generic)}|{_COUNT})+"),
         generic_starts=frozenset(w[:1] for w in generic) | frozenset(_NUMERALS),
         generic_ends=frozenset(w[-1:] for w in generic) | frozenset(_COUNTED),

@@ -26,7 +26,7 @@ Engine = Literal["rjieba", "jieba"]
 
 
 # A lone surrogate (half a character, from a broken decoder) is no Unicode text for the engines.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Distinct words whose signs are kept (some MB); a plan has about 1,500.
 _REMEMBERED = 50_000
 # More words than these are not looked up line by line: the whole text is tagged.

@@ -338,7 +338,7 @@ def _articles(page: Page, open_lines: Sequence[int]) -> set[int]:
     article = False
     for i in open_lines:
         number = page.number(i)
-        if number is not None and number.scheme in ("article", *ALWAYS):
+        if number is not None and (number.scheme == "article" or number.scheme in ALWAYS):
             article = number.scheme == "article"
         elif article:
             inside.add(i)
