@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint outputs schemas floors clean
+.PHONY: demo test lint outputs schemas floors compiled bench clean
 
 demo: .venv/demo.ok outputs
 	$(BIN)/extractor validate corpus --summary
@@ -19,10 +19,27 @@ test: .venv/test.ok lint
 	$(BIN)/python -m pytest -n auto
 
 lint: .venv/test.ok
-	$(BIN)/ruff check extractor tests benchmarks
-	$(BIN)/ruff format --check extractor tests benchmarks
+	$(BIN)/ruff check extractor tests benchmarks setup.py
+	$(BIN)/ruff format --check extractor tests benchmarks setup.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The way of a plan as machine code (a C compiler, some three minutes), and all tests on it.
+NATIVE := $(CURDIR)/build/compiled
+compiled: build/compiled/built.ok
+	PYTHONPATH=$(NATIVE):$(CURDIR) $(BIN)/python -P -m pytest -n auto --import-mode=importlib
+
+build/compiled/built.ok: setup.py $(shell find extractor -name '*.py') | .venv/test.ok
+	rm -rf build/compiled build/wheels
+	$(PIP) 'setuptools>=77'
+	PLAN_EXTRACTOR_COMPILE=1 $(BIN)/python -m pip wheel --quiet --no-build-isolation --no-deps -w build/wheels .
+	$(PIP) --no-deps --target build/compiled build/wheels/*.whl
+	PYTHONPATH=$(NATIVE) $(BIN)/python -P -c "import extractor.build.assemble as way; assert way.__file__.endswith('.so')"
+	touch $@
+
+# Speed beside others, of both builds.
+bench: build/compiled/built.ok
+	$(BIN)/python -m benchmarks.speed
 
 schemas: .venv/demo.ok
 	$(BIN)/extractor schema -o schemas
