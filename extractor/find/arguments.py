@@ -131,7 +131,7 @@ def _after_role(clause: Clause, start: int) -> list[Act]:
 
 
 def _after_frame(clause: Clause, start: int) -> list[Act]:
-    codes = clause.codes
+    codes, known = clause.codes, clause.known
     if clause.words[start] == "坚持" and (
         coordinated(clause, start + 1) is not None or "领导" in clause.words[start:]
     ):
@@ -140,7 +140,10 @@ def _after_frame(clause: Clause, start: int) -> list[Act]:
     moved = codes.find("B", start + 1)
     at = closed(clause, start)
     if moved > 0 and (moved == start + 1 or not at):
-        return _after_disposal(clause, moved)
+        found = _after_disposal(clause, moved)
+        if clause.words[start] == "坚持":  # 坚持把X作为Y: a stance
+            found = [act for act in found if clause.words[act.head[0]] not in known.stances]
+        return found
     if not at:
         if _FRAMED_NOUN.search(codes, start + 1):
             return []
@@ -209,7 +212,7 @@ def _after_target(clause: Clause, start: int) -> list[Act]:
 
 def _after_disposal(clause: Clause, start: int) -> list[Act]:
     """将X纳入Y、融入Z: 纳入 X, 融入 X; 将 before a verb is only the future."""
-    codes, words = clause.codes, clause.words
+    codes, words, known = clause.codes, clause.words, clause.known
     first = skip(codes, start + 1)
     if first < len(codes) and codes[first] in "VSD" and words[start] == "将":
         moving = clause.known.disposal | clause.known.weak_disposal
@@ -217,7 +220,9 @@ def _after_disposal(clause: Clause, start: int) -> list[Act]:
         if not later:
             return _group(clause, first)
     heads = _disposed(clause, start, clause.known.disposal)
-    heads = heads or _disposed(clause, start, clause.known.weak_disposal)[-1:]
+    weak = [] if heads else _disposed(clause, start, clause.known.weak_disposal)
+    reached = [at for at in weak if not known.standing.isdisjoint(words[at + 1 : at + 2])]
+    heads = heads or reached[:1] or weak[-1:]
     heads = heads or list(candidates(codes, start, "VRDNv"))[-1:]
     if not heads:
         return []

@@ -46,6 +46,10 @@ def main_verb(clause: Clause, start: int) -> int:
             return at
         if code == "D" and _prepares(clause, at):
             return at
+    # 根据工作量合理分配X: so only a verb is introduced.
+    for at in found:
+        if words[at - 1] in clause.known.duly and codes[-1] != "x":
+            return at
     # 在共享出行、健康养老等领域: nothing but the frame.
     if codes.endswith("ex"):
         return 0

@@ -39,7 +39,7 @@ _HEAD = rf"""(?:
 # Frames, states and noun phrases without any verb that could act.
 _NOTHING = rf"""(?:
         (?=\n)
-      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]|xN))
+      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]|xN|aN{_OBJECT}))
       | [P&](?!.*(?:=$|B|[VNRSDLE]{_OBJECT}))
       | w(?!.*(?:=$|V{_OBJECT}|aNm))
       | y(?=.*w)(?!.*(?:=$|V{_OBJECT}|w[aijnNuvkxV]{{1,3}}[aAi]*[VNRSDLEA]))
@@ -103,6 +103,8 @@ def in_doubt(
     if word in known.preparing and codes[head + 1] in "Nuv":
         return True
     if head and lead[-2] in "VD":
+        if word in known.undertaking:
+            return True  # 公布承担X的机构
         if words[at - 1 : at + 1] not in known.pairs and not governing(word, codes[head], known):
             return True
         at -= 1
@@ -124,5 +126,6 @@ def _tells(
         or (word in known.meeting and last in known.asked)
         or (word in known.reaching and codes[head + 1] == "m")
         or (word in known.promoting and last in known.completed)
+        or word in known.choosing
         or (word in known.bettering and last[-2:] in known.bettered)
     )

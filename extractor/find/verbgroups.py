@@ -37,11 +37,14 @@ _SKIP = re.compile(r"[aAi#]*")
 NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
 # 优化流程、简化手续: short acts in a row.
 _ROW = re.compile(r"V[nkxuvT](?:、V[nkxuvT])+(?:$|、X)")
+# 选取部分村组|开展X.
+_CHOSEN = re.compile("[nkx][aA]*(?=[VDL])")
 _ROW_OF_ACTS = re.compile(r"[aAi]*[nNuvVR](?:[、+&][aAi]*[nNuvVR])+")
 # 、基本消除Y, with nothing in Y that could be a verb's own.
 _ADDED = re.compile(r"、[aA]+V(?![NuvV]+$)[^d+]*[^d+NuvV]$")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
+_KIND = "化"
 # 三级分别遴选建设一批X: what is counted was done, none modifies it.
 _COUNTED = re.compile(r"V[VN]m")
 # 确定X并动态调整: the second verb shares the object that stands before it.
@@ -114,6 +117,8 @@ def joins(clause: Clause, at: int) -> bool:
     if not has_object(codes, at + 1):
         joined = at + 2 < len(codes) and coordinated(clause, at + 2) is not None
         return joined and second in "VDR" and governs(clause, at + 1)
+    if words[at + 1] in clause.known.undertaking and _of_those(clause, at):
+        return False
     if second in "VRDL" and governs(clause, at + 1):
         # 健全促进公平的机制: an effect after a building verb belongs to the object.
         return second != "R" or first != "V" or "d" not in codes[at + 2 :]
@@ -125,6 +130,12 @@ def joins(clause: Clause, at: int) -> bool:
     if first == "D":
         return codes[at + 2] in "mQr" and second != "u"
     return first == second == "V" and not governs(clause, at) and codes[at + 2] in "mQr"
+
+
+def _of_those(clause: Clause, at: int) -> bool:
+    """确定承担X的机构: the second verb tells which bodies."""
+    last = clause.codes[-1] == "k" or clause.words[-1] in clause.known.receiver
+    return last and "d" in clause.codes[at + 2 :]
 
 
 def governs(clause: Clause, at: int) -> bool:
@@ -152,6 +163,9 @@ def object_end(
     size, head = len(codes), heads[0][0]
     if codes[head] == "S":
         return size, None
+    chosen = clause.words[head] in clause.known.choosing and _CHOSEN.search(codes, begin + 1)
+    if chosen and _acts_behind(clause, chosen.end()):
+        return chosen.start() + 1, chosen.start() + 1
     if _ROW.match(codes, head):
         return begin + 1, begin + 2
     for match in _BREAK.finditer(codes, begin + 1):
@@ -184,6 +198,13 @@ def _outer_end(clause: Clause, head: int, begin: int) -> int:
         if effect > 0 and "d" not in codes[begin:effect] and "d" in codes[effect:]:
             return effect
     return len(codes)
+
+
+def _acts_behind(clause: Clause, at: int) -> bool:
+    """选取部分村组开展X: whether the verb at ``at`` governs what is left."""
+    codes = clause.codes
+    prepares = clause.words[at] in clause.known.preparing and codes[at + 1 : at + 2] in ("V", "L")
+    return has_object(codes, at) and (prepares or governs(clause, at))
 
 
 def words_play(clause: Clause, head: int, at: int) -> bool:
@@ -351,6 +372,8 @@ def is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
     start, end = head
     codes = clause.codes
     doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
+    # 发展专业化服务: what ends in 化 tells of which kind a noun is.
+    doing = doing or (codes[-2:] in ("aN", "au") and clause.words[-2].endswith(_KIND))
     return not doing and "S" not in codes[start:end] and is_statement(codes, begin)
 
 

@@ -97,6 +97,10 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     bettering: frozenset[str]
     bettered: frozenset[str]
     uniting: frozenset[str]
+    choosing: frozenset[str]
+    undertaking: frozenset[str]
+    stances: frozenset[str]
+    duly: frozenset[str]
     aims: frozenset[str]
     purposes: frozenset[str]
     grounds: frozenset[str]
@@ -175,6 +179,10 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         bettering=frozenset(groups.get("bettering", ())),
         bettered=frozenset(groups.get("bettered", ())),
         uniting=frozenset(groups.get("uniting", ())),
+        choosing=frozenset(groups.get("choosing", ())),
+        undertaking=frozenset(groups.get("undertaking", ())),
+        stances=frozenset(groups.get("stance", ())),
+        duly=frozenset(groups.get("duly", ())),
         aims=frozenset(groups.get("aim", ())),
         purposes=frozenset(groups.get("purpose", ())),
         grounds=frozenset(groups.get("ground", ())),
@@ -183,7 +191,7 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         class_names=class_names,
         two_sided=frozenset(
             word
-            for role in ("raising", "meeting", "reaching", "promoting", "bettering")
+            for role in ("raising", "meeting", "reaching", "promoting", "bettering", "choosing")
             for word in groups.get(role, ())
         ),
         telling=frozenset(
@@ -237,6 +245,10 @@ def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
     classes = word_classes(lexicon)
     if tag == "x" or not word.strip():
         return "."
+    # 精心组织, 合理布局: no 组织, no 局.
+    how = len(word) == 4 and word[:2] in classes.adverbs and classes.codes.get(word[2:], "n")
+    if how and how in "VNDRSL":
+        return how
     if word.endswith(classes.agents):
         # 由市 and 对区 are cut as one word.
         marked = len(word) == 2 and classes.codes.get(word[0], "k") in "gtwyB"
