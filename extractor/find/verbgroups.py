@@ -229,6 +229,9 @@ def opens(clause: Clause, at: int, following: int) -> bool:
         return beside or (codes[following] == "V" and _counts(codes, at, following))
     if codes[following] != "N":
         return False
+    if clause.words[following] in clause.known.counted and _counts(codes, at, following):
+        named = clause.words[following : following + 2] in clause.known.class_names
+        return not named  # 改造项目3个
     if clause.words[at] in clause.known.adding:
         return True
     # 抓住X、创新Y、破解Z: a noun that may be a verb, in a row of acts.

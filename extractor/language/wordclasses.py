@@ -98,6 +98,7 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     bettered: frozenset[str]
     uniting: frozenset[str]
     choosing: frozenset[str]
+    counted: frozenset[str]
     undertaking: frozenset[str]
     stances: frozenset[str]
     duly: frozenset[str]
@@ -180,6 +181,7 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         bettered=frozenset(groups.get("bettered", ())),
         uniting=frozenset(groups.get("uniting", ())),
         choosing=frozenset(groups.get("choosing", ())),
+        counted=frozenset(groups.get("counted", ())),
         undertaking=frozenset(groups.get("undertaking", ())),
         stances=frozenset(groups.get("stance", ())),
         duly=frozenset(groups.get("duly", ())),
