@@ -25,6 +25,8 @@ from extractor.mentions import ActionMention
 _PARTICLES = frozenset("着好起")
 # Tokens of a clause that are looked at: no clause of a plan is longer, hostile text is.
 _LONGEST = 300
+# A clause that begins nearer than this behind another is the next one.
+_NEXT = 3
 _SPACES = " \t\u3000\xa0"
 _CLOSING = "）)〕】"
 # Only an object that starts or ends with one of these needs a second look.
@@ -126,11 +128,12 @@ class _Reader:
         words, known, wary = self.tokens.words, self.words, self.wary
         acted = False
         means: list[ActionMention] = []
+        held: ActionMention | None = None
         sentence = -1
         for begin, stop, number, first, codes, lead in rows:
             if number != sentence:
                 kept += means
-                acted, means, sentence = False, [], number
+                acted, means, held, sentence = False, [], None, number
             if lead and lead[-1] not in HEADS and words[first + len(lead) - 1] not in wary:
                 continue
             if lead and lead[-1] in HEADS and not in_doubt(codes, words, first, lead, wary, known):
@@ -142,6 +145,7 @@ class _Reader:
             for code, mention in found:
                 # 扩大X、促进Y: in a row behind an act, an effect is one too.
                 if code == "R" and acted and not self.text.startswith("、", end, stop):
+                    held = mention
                     continue
                 end = mention.object_end
                 if code == "E":
@@ -150,8 +154,20 @@ class _Reader:
                 # 利用X，建立Y: the means only frames the act that follows.
                 means = []
                 acted = True
+                # 建设X，提升Y，打造Z: between two acts, what sounds like an effect is a third.
+                if held:
+                    if code not in "RS" and 0 < begin - held.end < _NEXT and self._advances(held):
+                        kept.append(held)
+                    held = None
                 kept.append(mention)
         kept += means
+
+    def _advances(self, effect: ActionMention) -> bool:
+        """Whether an effect may be an act in a row of acts: 提升X, but not 显著提升X."""
+        lead = self.text[effect.start : effect.verb_start]
+        return effect.verb in self.words.advancing and not any(
+            word in lead for word in self.words.degrees
+        )
 
     def _plain(self, lead: str, first: int, begin: int, stop: int) -> _Found:
         """The act of a plain clause that starts with token ``first``: its head ends the lead."""

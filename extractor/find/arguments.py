@@ -14,13 +14,13 @@ from extractor.find.classnames import (
     defines,
     entered,
     goes_on,
-    in_manner,
     is_subject,
     named,
     of_the_new,
     receives,
     stands,
 )
+from extractor.find.mainverb import candidates, closed, compound, main_verb, shown
 from extractor.find.verbgroups import (
     LEAD,
     NOMINAL_END,
@@ -28,9 +28,7 @@ from extractor.find.verbgroups import (
     Act,
     Clause,
     accelerates,
-    candidates,
-    closed,
-    compound,
+    builds,
     coordinated,
     evident,
     governs,
@@ -41,9 +39,10 @@ from extractor.find.verbgroups import (
     light_object,
     nominal_acts,
     object_end,
+    promoted,
     row_of_acts,
+    ruled_on,
     share,
-    shown,
     skip,
     unskip,
     worked_for,
@@ -81,7 +80,14 @@ def acts(clause: Clause) -> list[Act]:
     found = _from(clause, start)
     if not found or found[0].code in "vu":
         found = _given(clause, start) or found
-    if found and found[0].code == "R" and worked_for(clause.words[:start], clause.known):
+    if (
+        found
+        and found[0].code == "R"
+        and (
+            worked_for(clause.words[:start], clause.known)
+            or promoted(clause, clause.words[found[0].head[0]])
+        )
+    ):
         return [Act(act.head, act.object, "V") for act in found]
     return found
 
@@ -93,6 +99,8 @@ def _from(clause: Clause, start: int) -> list[Act]:
     if code in HEADS:
         if code == "A" and clause.words[start] == "深入":
             return _after_frame(clause, start)
+        if code == "A" and clause.words[start + 1 : start + 2] == ("按",):
+            return _after_frame(clause, start + 1)
         return _group(clause, start)
     if code == "O":
         return _after_role(clause, start)
@@ -123,59 +131,24 @@ def _after_role(clause: Clause, start: int) -> list[Act]:
 
 
 def _after_frame(clause: Clause, start: int) -> list[Act]:
-    codes = clause.codes
+    codes, known = clause.codes, clause.known
     if clause.words[start] == "坚持" and (
         coordinated(clause, start + 1) is not None or "领导" in clause.words[start:]
     ):
         # 坚持和加强X, 坚持党的领导 are acts; 坚持X原则 is a frame.
         return [Act(act.head, act.object, "V") for act in _group(clause, start)]
     moved = codes.find("B", start + 1)
-    at = closed(codes, start)
+    at = closed(clause, start)
     if moved > 0 and (moved == start + 1 or not at):
-        return _after_disposal(clause, moved)
+        found = _after_disposal(clause, moved)
+        if clause.words[start] == "坚持":  # 坚持把X作为Y: a stance
+            found = [act for act in found if clause.words[act.head[0]] not in known.stances]
+        return found
     if not at:
         if _FRAMED_NOUN.search(codes, start + 1):
             return []
-        at = _main_verb(clause, start)
+        at = main_verb(clause, start)
     return _group(clause, compound(clause, at)) if at else []
-
-
-def _main_verb(clause: Clause, start: int) -> int:
-    """Index of the verb that a frame without closing word runs up to, 0 where there is none.
-
-    A verb that also modifies nouns (配套产业, 合作平台) must show that it governs.
-    """
-    codes, words = clause.codes, clause.words
-    found = list(candidates(codes, start, "VNRSDLE"))
-    if not found:
-        return 0
-    for at in found:
-        if codes[at] == "V" and words[at] in clause.known.granting:
-            return at
-    for at in found:
-        code = codes[at]
-        if code in "SR" or (code == "E" and codes[at - 1] == "x"):
-            return at
-        if code != "N" and shown(clause, at):
-            return at
-    # 在共享出行、健康养老等领域: nothing but the frame.
-    if codes.endswith("ex"):
-        return 0
-    # 依托高铁站建设Y: a noun that may be a verb, between nouns, and no …建设 at the end.
-    tool = codes[start] in "P&AE" or words[start] == "依托"
-    open_end = codes[-1] not in "Nu"
-    for at in found:
-        if codes[at] not in "VN":
-            continue
-        if codes[at + 1] in "mQ" or (tool and codes[at - 1] in "kx"):
-            return at
-        if codes[at - 1 : at + 1] == "xN" and in_manner(clause, at):
-            return at
-        if tool and open_end and codes[at] == "V" and codes[at - 1] == "n":
-            return at
-        if tool and open_end and words[at] in clause.known.doing:
-            return at
-    return 0
 
 
 def _after_instrument(clause: Clause, start: int) -> list[Act]:
@@ -184,7 +157,7 @@ def _after_instrument(clause: Clause, start: int) -> list[Act]:
     if "w" in codes[start + 1 :]:
         match = _AS.search(codes, start + 1)
         return _acts_from(clause, match.end()) if match else []
-    for at in candidates(codes, start, "VSD"):
+    for at in candidates(codes, start, "VSDL"):
         # 以场景开放带动X: the effect has the verb, 开放 is its subject.
         if governs(clause, at) or "R" not in codes[at:]:
             return _group(clause, at)
@@ -239,7 +212,7 @@ def _after_target(clause: Clause, start: int) -> list[Act]:
 
 def _after_disposal(clause: Clause, start: int) -> list[Act]:
     """将X纳入Y、融入Z: 纳入 X, 融入 X; 将 before a verb is only the future."""
-    codes, words = clause.codes, clause.words
+    codes, words, known = clause.codes, clause.words, clause.known
     first = skip(codes, start + 1)
     if first < len(codes) and codes[first] in "VSD" and words[start] == "将":
         moving = clause.known.disposal | clause.known.weak_disposal
@@ -247,7 +220,9 @@ def _after_disposal(clause: Clause, start: int) -> list[Act]:
         if not later:
             return _group(clause, first)
     heads = _disposed(clause, start, clause.known.disposal)
-    heads = heads or _disposed(clause, start, clause.known.weak_disposal)[-1:]
+    weak = [] if heads else _disposed(clause, start, clause.known.weak_disposal)
+    reached = [at for at in weak if not known.standing.isdisjoint(words[at + 1 : at + 2])]
+    heads = heads or reached[:1] or weak[-1:]
     heads = heads or list(candidates(codes, start, "VRDNv"))[-1:]
     if not heads:
         return []
@@ -255,6 +230,8 @@ def _after_disposal(clause: Clause, start: int) -> list[Act]:
     if target[0] >= target[1]:
         return []
     first_head = heads[0]
+    if words[first_head] in clause.known.uniting and "&" in codes[target[0] + 1 : target[1]]:
+        target = (target[0], codes.index("&", target[0] + 1))  # 把X与Y结合
     found = [Act((first_head, first_head + 1), target, "V")]
     for at in heads[1:]:
         before = unskip(codes, at) - 1
@@ -324,15 +301,23 @@ def _after_subject(clause: Clause, start: int) -> list[Act]:
             return _from(clause, at)
         if code == "w" and codes[at - 1] in "kn":
             return _after_beneficiary(clause, at)  # 街道为老人提供X
-        if codes[at - 1] == "a" and clause.words[at - 1] in clause.known.chiefly:
+        work = builds(clause, at) if code in "VN" else -1
+        if work > start and STATE.search(codes) is None:
+            return _group(clause, work)
+        aside = clause.words[at - 1] if codes[at - 1] == "a" else ""
+        jointly = code == "V" and aside in clause.known.jointly
+        if jointly or aside in clause.known.chiefly:
             by = has_object(codes, at) and code in "VNS"
             if by and STATE.search(codes) is None:
                 return _group(clause, at)  # 化工产业重点发展X
         by = codes[start - 1 : start] == "g" or codes[at + 1 : at + 2] == "m"
+        by = by or (codes[at + 1 : at + 2] == "r" and clause.words[at] in clause.known.doing)
         if code in "VSDL" or (code in "NA" and by):
             before = unskip(codes, at) - 1
-            agent = before >= start and (
-                codes[before] in "kQ" or (code in "VSDL" and evident(clause, before, at))
+            agent = (
+                before >= start
+                and not ruled_on(codes, at)
+                and (codes[before] in "kQ" or (code in "VSDL" and evident(clause, before, at)))
             )
             if agent and has_object(codes, at):
                 found = _group(clause, at)
@@ -387,7 +372,7 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
             return turned
     if kind == "E":
         # 运用X技术开展Y: the means frames the verb behind it.
-        at = closed(codes, start) or _main_verb(clause, start)
+        at = closed(clause, start) or main_verb(clause, start)
         if at:
             return _group(clause, at)
     if kind in "VN" and codes[-2:-1] == "a" and is_state(clause):
@@ -396,4 +381,7 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     if following is None and "+" in codes:
         end = share(clause, heads, begin, end)
     found = [Act(head, (begin, end), kind) for head in heads]
+    if kind == "E":
+        # 利用和发挥X: only the first is a means.
+        found[1:] = [Act(act.head, act.object, codes[act.head[0]]) for act in found[1:]]
     return found + _group(clause, following, True) if following else found

@@ -59,7 +59,9 @@ def _is_class(clause: Clause, at: int, role: str | None) -> bool:
         return not _OF_ITS_OWN.match(codes, at + 2)
     if role == "topic":
         return bool(_SAID.match(codes, at + 2))
-    return role == "guided" and at > 0 and codes[at - 1] in "nN"
+    if role != "guided" or not at:
+        return False
+    return codes[at - 1] in "nNr" or (codes[at - 1] == "x" and at + 2 == len(codes))
 
 
 def is_subject(clause: Clause, start: int) -> bool:

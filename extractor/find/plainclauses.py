@@ -19,7 +19,7 @@ from extractor.lexicon.loader import Lexicon
 _OBJECT = rf"[^{BARE}\n]"
 # What makes more of a clause than one head over the rest: a verb behind 、 or 和, or one that
 # shares the object (X并调整).
-_TURN = rf"[、+][aAi#]*(?:B|[VNRSDL]{_OBJECT})|\+[aAi]*[VNuv]$"
+_TURN = rf"[、+][aAi#]*(?:B|[VNRSDL]{_OBJECT})|\+[aAi]*[VNuv]$|、X|R.*dn$"
 # What tells a state where the head is as often a noun.
 _STATE = r"[XMZ=]|a[aVNRuvi]{1,2}a?$|[ai]R$"
 # What joins the word behind a verb to it, or another verb over the same object.
@@ -33,18 +33,18 @@ _HEAD = rf"""(?:
       | N(?!{_JOINED}|[PT]|.*[nxkiaAMT#d]V)(?!.*(?:{_STATE}))(?:(?<!AN)|(?!.*[NuV]$))
       | S(?![Sd、+&])
       | L(?![td、+&]|.*M)
-      | A(?![d、+&])                                        # 加快X建设
+      | A(?![d、+&P])                                       # 加快X建设
       | E(?![d、+&])(?!.*[VNRSDLE]{_OBJECT})
     )(?=.)(?!.*(?:=$|{_TURN}))"""
 # Frames, states and noun phrases without any verb that could act.
 _NOTHING = rf"""(?:
         (?=\n)
-      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]|xN))
+      | F(?!.*(?:=$|B|[VRSDLE]{_OBJECT}|N[mQ]|xN|aN{_OBJECT}))
       | [P&](?!.*(?:=$|B|[VNRSDLE]{_OBJECT}))
       | w(?!.*(?:=$|V{_OBJECT}|aNm))
       | y(?=.*w)(?!.*(?:=$|V{_OBJECT}|w[aijnNuvkxV]{{1,3}}[aAi]*[VNRSDLEA]))
       | [X=Z](?!.*[MV])
-      | [nkxrQemi](?!.*(?:[=ZMFPtBOVSDL]|[NA]m|aN|[kn]w))
+      | [nkxrQemi](?!.*(?:[=ZMFPtBOVSDL]|[NA]m|[av]N|Nr|[kn]w))
     )"""
 # One match per line; a clause in 的 is a condition of what follows.
 _LINES = re.compile(rf"(.*d(?=\n)|(?>{LEAD})(?:{_HEAD}|{_NOTHING}))?.*\n", re.X | re.M)
@@ -70,9 +70,7 @@ def wary_words(lexicon: Lexicon) -> frozenset[str]:
     """Words that may decide otherwise than their letter: ``in_doubt`` has to be asked."""
     known = word_classes(lexicon)
     classes = (first for first, _ in (*known.pairs, *known.class_names))
-    return _OWN_RULES.union(
-        known.preparing, known.playing, known.raising, known.meeting, known.reaching, classes
-    )
+    return _OWN_RULES.union(known.preparing, known.playing, known.two_sided, classes)
 
 
 def in_doubt(
@@ -99,17 +97,14 @@ def in_doubt(
     beside = (word, words[at + 1])
     if word in _OWN_RULES or beside in known.pairs or beside in known.class_names:
         return True
-    # 新建项目实施X, 满足下列条件, 产值突破N: what a rule is about, or asks for, and a level.
-    if (
-        word in known.raising
-        or (word in known.meeting and words[first + len(codes) - 1] in known.asked)
-        or (word in known.reaching and codes[head + 1] == "m")
-    ):
+    if word in known.two_sided and _tells(word, codes, words, first, head, known):
         return True
     # 探索创新X may be one verb; 探索建立X is one.
     if word in known.preparing and codes[head + 1] in "Nuv":
         return True
     if head and lead[-2] in "VD":
+        if word in known.undertaking:
+            return True  # 公布承担X的机构
         if words[at - 1 : at + 1] not in known.pairs and not governing(word, codes[head], known):
             return True
         at -= 1
@@ -118,4 +113,19 @@ def in_doubt(
     # 发挥X优势构建Y may be two acts; X更加完善 may be a state.
     return words[at] in known.playing or (
         codes[-2] == "a" and words[first + len(codes) - 2] in known.degrees
+    )
+
+
+def _tells(
+    word: str, codes: str, words: tuple[str, ...], first: int, head: int, known: WordClasses
+) -> bool:
+    """新建项目实施X, 满足下列条件, 产值突破N, 促进X开工: what else such a verb can come to."""
+    last = words[first + len(codes) - 1]
+    return (
+        word in known.raising
+        or (word in known.meeting and last in known.asked)
+        or (word in known.reaching and codes[head + 1] == "m")
+        or (word in known.promoting and last in known.completed)
+        or word in known.choosing
+        or (word in known.bettering and last[-2:] in known.bettered)
     )

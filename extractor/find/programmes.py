@@ -39,6 +39,8 @@ class _Words(msgspec.Struct, frozen=True):
     carrier: re.Pattern[str]
     distant: re.Pattern[str]
     manner: re.Pattern[str]
+    own: re.Pattern[str]
+    opener: re.Pattern[str]
     generic: tuple[str, ...]
     plain: tuple[str, ...]
     several: tuple[str, ...]
@@ -74,6 +76,8 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(either(groups.get("carrier", [])) + "[了好]?"),
         re.compile(either(groups.get("distant_governor", [])) + "[了好]?"),
         re.compile(either(groups.get("manner", []))),
+        re.compile(either(groups.get("own", []))),
+        re.compile(either(groups.get("opener", []))),
         tuple(sorted(groups.get("generic", []), key=len, reverse=True)),
         tuple(groups.get("plain", [])),
         tuple(groups.get("several", [])),
@@ -115,12 +119,27 @@ def _quoted(
         if len(names[0][0]) == _ONE_SIGN:
             continue  # “点”项目 is a class of projects
         start, _ = _left(text, match.start(), match.start(), words)
-        if "的" in text[start : match.start()]:
-            start = match.start()
+        if start < match.start():
+            start = _border(text, start, match.start(), words)
         # “童声”行动 is named by its quotes, 城乡“手拉手”行动 by the whole.
         whole = start < match.start() or match["between"]
         title = text[start : match.end()] if whole else names[0][0][1:-1]
         yield ProgrammeMention(start, match.end(), title)
+
+
+def _border(text: str, start: int, quote: int, words: _Words) -> int:
+    """Where a name begins that goes on in quotes: 以重大项目|“X”工程, 要落实|“X”工程."""
+    stem = text[start:quote]
+    if "的" in stem or stem in words.several:
+        return quote
+    opener = words.opener.match(stem)
+    if opener is None:
+        return start
+    governor = words.governor.match(stem, opener.end())
+    rest = (governor or opener).end()
+    if not _tells(stem[rest:], words):
+        return quote
+    return start + rest if governor else start
 
 
 def _each(
@@ -150,6 +169,10 @@ def _bare(text: str, words: _Words, taken: list[tuple[int, int]]) -> Iterator[Pr
         # 桥梁工程 in a list of works is no scheme; A工程、B工程 after one verb are.
         listed = text[start - 1 : start] == "、"
         if listed and not governed and last != start - 1 and not _carried(text, start, end, words):
+            continue
+        # 抓好哈工程: one character behind a verb is short for something else.
+        verb = words.governor.match(text, start, match.start())
+        if verb and match.start() - verb.end() < 2:
             continue
         beside = text[end : end + 1] in ("、", "等", "”") or listed
         if _names(text[start : match.start()], words, beside):
@@ -192,7 +215,11 @@ def _left(text: str, end: int, limit: int, words: _Words) -> tuple[int, bool]:
         start, governed = match.end(), True
     for match in words.distant.finditer(text, start, limit):
         start, governed = match.end(), True
+    carried = False
     for match in words.governor.finditer(text, start, limit):
+        if carried and match.start() == start and words.own.match(match[0]):
+            break  # 实施|加快X三年行动
+        carried = bool(words.carrier.match(match[0]))
         # 建设 or 推进 far inside a name (农村公路建设工程) belongs to it, and so does an adverb
         # that stands behind a noun (古茶高质量倍增工程).
         gap = match.start() - start

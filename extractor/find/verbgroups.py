@@ -6,8 +6,6 @@ All of it works on class letters (see ``wordclasses``), one per token of the cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 
@@ -32,20 +30,21 @@ BARE = "de、+&Z#"
 _NO_OBJECT = frozenset(BARE)
 # Where an object may end: before a verb, behind a closing word or what joins another act.
 _BREAK = re.compile("[x、+](?=[aAi#]*[BVDRSLN])")
-# The last word of a frame, then the verb: 在X中建立Y, 按照X要求开展Y, 围绕X等产业培育Y.
-_CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
 # 服务质量显著提升, 水平不断提高: a state, nobody acts.
 STATE = re.compile(r"(?<!d)a[aVNRuvi]{1,2}a?$|[ai]R$|Z[aAi]*[VNRuv]+$")
 _STATED = re.compile(r"(?<!、)[XMZ][^d]*$|=[^d]*$")
 _SKIP = re.compile(r"[aAi#]*")
 NOMINAL_END = re.compile(r"[aAi]*(?P<verbs>[NuvVR](?:[、+&]?[aAi]*[NuvVR])*)$")
 # 优化流程、简化手续: short acts in a row.
-_ROW = re.compile(r"V[nkxuvT](?:、V[nkxuvT])+$")
+_ROW = re.compile(r"V[nkxuvT](?:、V[nkxuvT])+(?:$|、X)")
+# 选取部分村组|开展X.
+_CHOSEN = re.compile("[nkx][aA]*(?=[VDL])")
 _ROW_OF_ACTS = re.compile(r"[aAi]*[nNuvVR](?:[、+&][aAi]*[nNuvVR])+")
 # 、基本消除Y, with nothing in Y that could be a verb's own.
 _ADDED = re.compile(r"、[aA]+V(?![NuvV]+$)[^d+]*[^d+NuvV]$")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
+_KIND = "化"
 # 三级分别遴选建设一批X: what is counted was done, none modifies it.
 _COUNTED = re.compile(r"V[VN]m")
 # 确定X并动态调整: the second verb shares the object that stands before it.
@@ -111,12 +110,15 @@ def joins(clause: Clause, at: int) -> bool:
     if len(word) == 4 and word not in clause.known.codes:
         word = word[2:]  # 积极探索
     if second != "n" and (word, words[at + 1]) in clause.known.pairs:
-        return at + 2 < len(codes)
+        # 推进建设工程招标改革: what is pushed on is a class.
+        return at + 2 < len(codes) and words[at + 1 : at + 3] not in clause.known.class_names
     if second not in "VNRSDLvu" or first in "LE" or (first == "S" and second != "S"):
         return False
     if not has_object(codes, at + 1):
         joined = at + 2 < len(codes) and coordinated(clause, at + 2) is not None
         return joined and second in "VDR" and governs(clause, at + 1)
+    if words[at + 1] in clause.known.undertaking and _of_those(clause, at):
+        return False
     if second in "VRDL" and governs(clause, at + 1):
         # 健全促进公平的机制: an effect after a building verb belongs to the object.
         return second != "R" or first != "V" or "d" not in codes[at + 2 :]
@@ -128,6 +130,12 @@ def joins(clause: Clause, at: int) -> bool:
     if first == "D":
         return codes[at + 2] in "mQr" and second != "u"
     return first == second == "V" and not governs(clause, at) and codes[at + 2] in "mQr"
+
+
+def _of_those(clause: Clause, at: int) -> bool:
+    """确定承担X的机构: the second verb tells which bodies."""
+    last = clause.codes[-1] == "k" or clause.words[-1] in clause.known.receiver
+    return last and "d" in clause.codes[at + 2 :]
 
 
 def governs(clause: Clause, at: int) -> bool:
@@ -144,11 +152,6 @@ def worked_for(lead: tuple[str, ...], known: WordClasses) -> bool:
     return not known.effort.isdisjoint(lead)
 
 
-def shown(clause: Clause, at: int) -> bool:
-    """True when the verb shows that it is none's modifier: by itself or by what follows."""
-    return governs(clause, at) or clause.codes[at + 1] in "mQr"
-
-
 def object_end(
     clause: Clause, heads: list[tuple[int, int]], begin: int, row: bool
 ) -> tuple[int, int | None]:
@@ -160,6 +163,9 @@ def object_end(
     size, head = len(codes), heads[0][0]
     if codes[head] == "S":
         return size, None
+    chosen = clause.words[head] in clause.known.choosing and _CHOSEN.search(codes, begin + 1)
+    if chosen and _acts_behind(clause, chosen.end()):
+        return chosen.start() + 1, chosen.start() + 1
     if _ROW.match(codes, head):
         return begin + 1, begin + 2
     for match in _BREAK.finditer(codes, begin + 1):
@@ -178,7 +184,27 @@ def object_end(
         if inner_verb(codes, begin, at) or _LISTED.search(codes, following):
             continue
         return at, following
-    return size, None
+    return _outer_end(clause, head, begin), None
+
+
+def _outer_end(clause: Clause, head: int, begin: int) -> int:
+    """Where the object ends before an aim: 稳住X、力争Y; 开展X达到Y的目的."""
+    codes, words, known = clause.codes, clause.words, clause.known
+    aim = codes.find("、X", begin + 1)
+    if aim > 0 and words[aim + 1] in known.aims:
+        return aim
+    if words[-1] in known.purposes and codes[head] in "VNL":
+        effect = codes.find("R", begin + 1)
+        if effect > 0 and "d" not in codes[begin:effect] and "d" in codes[effect:]:
+            return effect
+    return len(codes)
+
+
+def _acts_behind(clause: Clause, at: int) -> bool:
+    """选取部分村组开展X: whether the verb at ``at`` governs what is left."""
+    codes = clause.codes
+    prepares = clause.words[at] in clause.known.preparing and codes[at + 1 : at + 2] in ("V", "L")
+    return has_object(codes, at) and (prepares or governs(clause, at))
 
 
 def words_play(clause: Clause, head: int, at: int) -> bool:
@@ -199,14 +225,28 @@ def opens(clause: Clause, at: int, following: int) -> bool:
     if not has_object(codes, following):
         return False
     if codes[following] in "VDRSL":
-        return governs(clause, following) or clause.words[at] in clause.known.adding
+        beside = governs(clause, following) or clause.words[at] in clause.known.adding
+        return beside or (codes[following] == "V" and _counts(codes, at, following))
     if codes[following] != "N":
         return False
+    if clause.words[following] in clause.known.counted and _counts(codes, at, following):
+        named = clause.words[following : following + 2] in clause.known.class_names
+        return not named  # 改造项目3个
     if clause.words[at] in clause.known.adding:
         return True
     # 抓住X、创新Y、破解Z: a noun that may be a verb, in a row of acts.
     more = codes.find("、", following)
     return 0 < more < len(codes) - 1 and codes[skip(codes, more + 1)] in "VDRS"
+
+
+def _counts(codes: str, at: int, following: int) -> bool:
+    """新建X 5座、筹集Y 10套: a row of acts, each with its number."""
+    stop = codes.find("、", following)
+    return (
+        codes[at] == "、"
+        and codes[at - 2] == "m"
+        and "m" in codes[following : stop if stop > 0 else len(codes)]
+    )
 
 
 def _sets_out(clause: Clause, at: int, following: int) -> bool:
@@ -259,23 +299,6 @@ def is_statement(codes: str, begin: int) -> bool:
     return bool(STATE.search(codes, begin) or _STATED.search(codes, begin))
 
 
-def candidates(codes: str, frame: int, wanted: str) -> Iterator[int]:
-    """Verbs after a frame word that can be the main verb: something between, an object behind."""
-    for match in _main(wanted).finditer(codes, frame + 2):
-        yield match.start()
-
-
-@lru_cache(maxsize=32)
-def _main(wanted: str) -> re.Pattern[str]:
-    return re.compile(f"(?<![、+&d])[{wanted}](?=[^{BARE}])")
-
-
-def closed(codes: str, frame: int) -> int:
-    """Index of the verb after the frame's closing word, 0 where there is none."""
-    match = _CLOSED.search(codes, frame + 2)
-    return skip(codes, match.end()) if match else 0
-
-
 def has_object(codes: str, at: int) -> bool:
     return at + 1 < len(codes) and codes[at + 1] not in _NO_OBJECT
 
@@ -311,17 +334,40 @@ def share(clause: Clause, heads: list[tuple[int, int]], begin: int, end: int) ->
 
 def evident(clause: Clause, before: int, at: int) -> bool:
     """多种方式配齐X, 三级分别遴选建设一批X: a verb that shows itself needs no known agent."""
-    codes = clause.codes
+    codes, words = clause.codes, clause.words
     if codes[before] == "x" and codes[at] == "V" and governs(clause, at):
+        return True
+    if codes[at - 1] == "m" and words[at - 1 : at] == words[at + 1 : at + 2]:
+        return False  # 成熟一个推进一个
+    # 校地共建X: who acts is many.
+    if words[at] in clause.known.shared and codes[-1] not in "VNRDuvi" and "=" not in codes:
         return True
     return codes[at + 1 : at + 2] == "m" or _COUNTED.match(codes, at) is not None
 
 
-def compound(clause: Clause, at: int) -> int:
-    """根据实际情况研究制定X: the frame ends before 研究."""
-    codes, words = clause.codes, clause.words
-    beside = words[at - 1] in clause.known.preparing or words[at - 1 : at + 1] in clause.known.pairs
-    return at - 1 if beside and codes[at - 1] in "VND" and codes[at - 2] in "xaAn" else at
+def ruled_on(codes: str, at: int) -> bool:
+    """财政安排资金要用于X: what stands before 要 is what it is about."""
+    modal = codes.find("M", at)
+    return modal > 0 and "d" not in codes[at:modal]
+
+
+def builds(clause: Clause, at: int) -> int:
+    """Index of the verb of 产业园|开工建设|X, 基地|建成投产|X, if ``at`` ends it; else -1."""
+    words, works = clause.words, clause.known.works
+    if not has_object(clause.codes, at):
+        return -1
+    if words[at] in works:
+        return at
+    return at - 1 if "".join(words[at - 1 : at + 1]) in works else -1
+
+
+def promoted(clause: Clause, verb: str) -> bool:
+    """促进X等项目开工, 改善X设施: works that are named, and what is bought or built, are acts."""
+    known, last = clause.known, clause.words[-1]
+    if last[-2:] in known.bettered:
+        return verb in known.bettering
+    named = not {"e", "m", "Q"}.isdisjoint(clause.codes)
+    return last in known.completed and verb in known.promoting and named
 
 
 def is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
@@ -329,6 +375,8 @@ def is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
     start, end = head
     codes = clause.codes
     doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
+    # 发展专业化服务: what ends in 化 tells of which kind a noun is.
+    doing = doing or (codes[-2:] in ("aN", "au") and clause.words[-2].endswith(_KIND))
     return not doing and "S" not in codes[start:end] and is_statement(codes, begin)
 
 

@@ -88,8 +88,28 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     reaching: frozenset[str]
     furthermore: frozenset[str]
     chiefly: frozenset[str]
+    jointly: frozenset[str]
+    shared: frozenset[str]
+    works: frozenset[str]
+    advancing: frozenset[str]
+    promoting: frozenset[str]
+    completed: frozenset[str]
+    bettering: frozenset[str]
+    bettered: frozenset[str]
+    uniting: frozenset[str]
+    choosing: frozenset[str]
+    counted: frozenset[str]
+    undertaking: frozenset[str]
+    stances: frozenset[str]
+    duly: frozenset[str]
+    aims: frozenset[str]
+    purposes: frozenset[str]
+    grounds: frozenset[str]
+    extents: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     class_names: dict[tuple[str, str], str]
+    # Verbs that with some ends come to something else.
+    two_sided: frozenset[str]
     # Words without one of which no verb is inside a name of a class.
     telling: frozenset[str]
 
@@ -151,8 +171,31 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         reaching=frozenset(groups.get("reaching", ())),
         furthermore=frozenset(groups.get("furthermore", ())),
         chiefly=frozenset(groups.get("chiefly", ())),
+        jointly=frozenset(groups.get("jointly", ())),
+        shared=frozenset(groups.get("shared", ())),
+        works=frozenset(groups.get("works", ())),
+        advancing=frozenset(groups.get("advancing", ())),
+        promoting=frozenset(groups.get("promoting", ())),
+        completed=frozenset(groups.get("completed", ())),
+        bettering=frozenset(groups.get("bettering", ())),
+        bettered=frozenset(groups.get("bettered", ())),
+        uniting=frozenset(groups.get("uniting", ())),
+        choosing=frozenset(groups.get("choosing", ())),
+        counted=frozenset(groups.get("counted", ())),
+        undertaking=frozenset(groups.get("undertaking", ())),
+        stances=frozenset(groups.get("stance", ())),
+        duly=frozenset(groups.get("duly", ())),
+        aims=frozenset(groups.get("aim", ())),
+        purposes=frozenset(groups.get("purpose", ())),
+        grounds=frozenset(groups.get("ground", ())),
+        extents=frozenset(groups.get("extent", ())),
         pairs=_pairs(lexicon),
         class_names=class_names,
+        two_sided=frozenset(
+            word
+            for role in ("raising", "meeting", "reaching", "promoting", "bettering", "choosing")
+            for word in groups.get(role, ())
+        ),
         telling=frozenset(
             (
                 *(noun for _, noun in class_names),
@@ -169,7 +212,7 @@ def _class_names(lexicon: Lexicon) -> dict[tuple[str, str], str]:
     for entry in lexicon.entries(ClauseWordEntry):
         if entry.role == "class_name":
             names.update({(verb, entry.name): entry.role for verb in entry.aliases})
-        elif entry.role in ("topic", "guided"):
+        elif entry.role in ("topic", "guided", "driven"):
             names.update({(word[:2], word[2:]): entry.role for word in entry.aliases})
     return names
 
@@ -204,6 +247,10 @@ def _unknown(word: str, tag: str, lexicon: Lexicon) -> str:
     classes = word_classes(lexicon)
     if tag == "x" or not word.strip():
         return "."
+    # 精心组织, 合理布局: no 组织, no 局.
+    how = len(word) == 4 and word[:2] in classes.adverbs and classes.codes.get(word[2:], "n")
+    if how and how in "VNDRSL":
+        return how
     if word.endswith(classes.agents):
         # 由市 and 对区 are cut as one word.
         marked = len(word) == 2 and classes.codes.get(word[0], "k") in "gtwyB"

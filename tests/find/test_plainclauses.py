@@ -75,7 +75,7 @@ def test_the_pattern_agrees_with_the_grammar() -> None:
 
 
 def test_the_words_of_other_clauses_tell_nothing() -> None:
-    words = ("完善", "组织", "机构", "开展")
+    words = ("完善", "组织", "队伍", "开展")
     assert not in_doubt("Vn", words, 1, "V", WARY, KNOWN)
     assert in_doubt("VLn", ("组织", "开展", "培训"), 0, "V", WARY, KNOWN)
 

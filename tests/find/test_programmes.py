@@ -15,7 +15,17 @@ CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "programmes.toml").read_text(encoding="utf-8")
 )["case"]
 LEXICON = default_lexicon()
-NAMING = ("head", "quoted_head", "governor", "distant_governor", "carrier", "manner", "place_end")
+NAMING = (
+    "head",
+    "quoted_head",
+    "governor",
+    "distant_governor",
+    "carrier",
+    "manner",
+    "place_end",
+    "own",
+    "opener",
+)
 
 
 def names(text: str) -> list[str]:
