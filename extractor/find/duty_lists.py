@@ -13,7 +13,7 @@ import msgspec
 import regex
 
 from extractor.find.duty_words import Duty, duty_words
-from extractor.find.organisations import classify, split_names
+from extractor.find.organisations import classify, forms, split_names
 from extractor.language.signs import positions
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
@@ -71,7 +71,8 @@ def find_names(
         if place is None:
             if duty.stop.search(name) or not _HAN_WORD.search(name):
                 continue
-            place = PlaceMention(0, 0, name, "organisation")
+            several = name.startswith(forms(lexicon).several)
+            place = PlaceMention(0, 0, name, "group" if several else "organisation")
         yield _mention(at, stop, own, place)
 
 

@@ -31,17 +31,32 @@ _REACH = 24  # characters from the start of a group to its first head, at most
 class Group(msgspec.Struct, frozen=True):
     """A pattern of groups; ``heads`` are the words of which each match holds one, or empty.
 
+    ``fronts`` are the words with one of which each match begins, or empty.
+
     One pattern each: together they would lose the literals by which a text is skipped quickly.
     """
 
     pattern: regex.Pattern[str]
     heads: tuple[str, ...]
+    fronts: tuple[str, ...]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """What ``finditer`` gives, but looked for at the heads alone where these are known."""
-        if not self.heads:
+        """What ``finditer`` gives, but looked for at its words alone where these are known."""
+        if self.fronts:
+            yield from self._fronted(text)
+        elif self.heads:
+            yield from self._headed(text)
+        else:
             yield from (match.span() for match in self.pattern.finditer(text))
-            return
+
+    def _fronted(self, text: str) -> Iterator[tuple[int, int]]:
+        end = 0
+        for start in positions(text, self.fronts):
+            if start >= end and (match := self.pattern.match(text, start)):
+                end = match.end()
+                yield match.span()
+
+    def _headed(self, text: str) -> Iterator[tuple[int, int]]:
         end = 0
         heads = [(at, at + len(word)) for word in self.heads for at in positions(text, (word,))]
         for start, stop in sorted(heads):
@@ -62,6 +77,7 @@ class Forms(msgspec.Struct, frozen=True):
     state: frozenset[str]
     head: re.Pattern[str]
     zone: re.Pattern[str]
+    several: tuple[str, ...]
     joint: frozenset[str]
     alone: frozenset[str]
 
@@ -76,7 +92,7 @@ def forms(lexicon: Lexicon) -> Forms:
     return Forms(
         group=regex.compile("|".join(groups)),
         groups=tuple(
-            Group(regex.compile(p), tuple(e.heads))
+            Group(regex.compile(p), e.heads, e.fronts)
             for e in entries
             if e.form == "group"
             for p in e.patterns
@@ -88,6 +104,7 @@ def forms(lexicon: Lexicon) -> Forms:
         alone=frozenset(
             w for e in lexicon.entries(ZoneEntry) if e.alone and not e.proper for w in e.aliases
         ),
+        several=tuple(w for e in entries if e.form == "several" for w in e.aliases),
         joint=frozenset(w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases),
     )
 
@@ -140,12 +157,14 @@ def classify(name: str, lexicon: Lexicon, home: Region | None) -> PlaceMention |
     if not _HAN.search(name) or len(name) > 40:
         return None
     if _is_department(name, known):
-        return PlaceMention(0, len(name), name, "organisation")
-    if known.zone.search(name):
-        return PlaceMention(0, len(name), name, "zone")
-    if len(name) > 2 and known.head.search(name):
-        return PlaceMention(0, len(name), name, "organisation")
-    return None
+        kind = "organisation"
+    elif known.zone.search(name):
+        kind = "zone"
+    elif len(name) > 2 and known.head.search(name):
+        kind = "organisation"
+    else:
+        return None
+    return PlaceMention(0, len(name), name, "group" if name.startswith(known.several) else kind)
 
 
 def _is_department(name: str, known: Forms) -> bool:
