@@ -18,7 +18,7 @@ from extractor.find.duty_lists import (
     rules,
     without_and_so_on,
 )
-from extractor.find.duty_places import following, is_home, is_own, works_on
+from extractor.find.duty_places import following, is_aim, is_home, is_own, works_on
 from extractor.find.duty_subjects import (
     LABEL_ENDS,
     SUBJECT,
@@ -85,11 +85,14 @@ def _prose(
         if role_kinds is None or _in_title(text, run[0].start):
             continue
         role, kinds = role_kinds
+        clause = following(text, run[-1].end) if role == "push" else ""
         for place in run:
             if place.kind not in kinds:
                 continue
             own = role
             if own == "push":
+                if _becomes(place, clause):
+                    continue
                 own = "area" if place.kind in ("region", "zone") else "responsible"
             if own == "area" and is_home(place, home):
                 continue  # The whole plan is about its own region.
@@ -169,9 +172,24 @@ def _after_sign(text: str, start: int, after: int, duty: Duty) -> tuple[str, fro
         clause = following(text, after)
         if duty.verb.search(clause) and clause[:1] != "的":
             return "area", WHERE
-    elif said_before(text, start, duty.push) and _acts(following(text, after), duty):
-        return "push", _ANY
+    elif said_before(text, start, duty.push):
+        clause = following(text, after)
+        if _acts(clause, duty) and not _only_grows(clause, duty):
+            return "push", _ANY
     return None
+
+
+def _becomes(place: PlaceMention, clause: str) -> bool:
+    """推动X大学建设高水平大学: what an organisation itself is to be gives it no task."""
+    return place.kind == "organisation" and clause.endswith(place.name[-2:])
+
+
+def _only_grows(clause: str, duty: Duty) -> bool:
+    """加快发展, 做大做强; not 争创示范县, which is something to do."""
+    heads = duty.where.heads
+    return is_aim(clause, duty.where) and not any(
+        form == "goal" and word in clause for word, form in heads.items()
+    )
 
 
 def _acts(clause: str, duty: Duty) -> bool:

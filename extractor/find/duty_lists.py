@@ -59,8 +59,15 @@ def find_names(
 ) -> Iterator[DutyMention]:
     """The names of a list that is known to be one (after a label, in a table cell)."""
     duty = duty_words(lexicon)
+    known, last = forms(lexicon), -1
     for at, stop in split_names(text, start, end, lexicon):
-        stop -= len(text[at:stop]) - len(without_and_so_on(text[at:stop], lexicon))
+        if at == last + 1 and text[last] == "、":
+            continue  # A局、B局等各产业、招商部门: what follows 等 is of one class.
+        whole, name = stop, without_and_so_on(text[at:stop], lexicon)
+        stop = at + len(name)
+        rest = text[stop + 1 : whole]
+        if rest.startswith(known.several) and not known.head.search(rest):
+            last = whole
         own = role
         if role != "location" and (tail := duty.predicate.search(text, at, stop)):
             own, stop = duty.predicates[tail.group()], tail.start()
@@ -71,7 +78,7 @@ def find_names(
         if place is None:
             if duty.stop.search(name) or not _HAN_WORD.search(name):
                 continue
-            several = name.startswith(forms(lexicon).several)
+            several = name.startswith(known.several)
             place = PlaceMention(0, 0, name, "group" if several else "organisation")
         yield _mention(at, stop, own, place)
 

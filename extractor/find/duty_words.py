@@ -98,6 +98,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
     modals = {w: e.role or "responsible" for w, e in by_form["modal"].items()}
     some = {form: either(words) for form, words in by_form.items()}
     works = rf"(?:{some['govern']}|{some['goal']})"
+    turns = by_form["turn"].items()
     return Duty(
         labels=labels,
         longest_label=max(map(len, labels), default=0),
@@ -133,7 +134,10 @@ def duty_words(lexicon: Lexicon) -> Duty:
         classes=tuple(by_form["class"]),
         not_first=tuple(w for form in _NOT_FIRST for w in by_form[form]),
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
-        turn=re.compile(rf"{some['turn']}(?:{works}|{some['quota']}|{some['verb']})"),
+        turn=re.compile(
+            rf"{either(w for w, e in turns if e.needs)}(?:{works}|{some['quota']}|{some['verb']})"
+            rf"|{either(w for w, e in turns if not e.needs)}(?=[^\s的，。；：、,;:])"
+        ),
         turn_starts=frozenset(w[0] for w in by_form["turn"]),
         tail=re.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?{some['tail']})?)?"),
         by=regex.compile(

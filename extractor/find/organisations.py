@@ -25,6 +25,8 @@ from extractor.plan import Region
 _ITEM = re.compile(r"(?:[^、，,；;。\s（(）)]|[（(][^（()）\n]{0,40}[）)])++")
 _JOINTS = re.compile("以及|及其|和|与|及")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# A county by its short name or a township, which the gazetteer has not.
+_DIVISION = re.compile("[\u4e00-\u9fff]{2,5}(?:(?<![区市全乡])[县旗乡]|(?<![乡城村小])镇)")
 _REACH = 24  # characters from the start of a group to its first head, at most
 
 
@@ -158,6 +160,8 @@ def classify(name: str, lexicon: Lexicon, home: Region | None) -> PlaceMention |
         return None
     if _is_department(name, known):
         kind = "organisation"
+    elif _DIVISION.fullmatch(name):
+        kind = "region"  # 达茂旗, 石桥镇
     elif known.zone.search(name):
         kind = "zone"
     elif len(name) > 2 and known.head.search(name):

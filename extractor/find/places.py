@@ -35,6 +35,7 @@ from extractor.plan import Region
 
 _LONGEST_GAP: Final = 16
 _JOINED = frozenset("、和与及—－-（(")
+_PART = re.compile("[东西南北]区(?![域县位])")  # 度假区东区
 _IN_WORD = re.compile("[\u4e00-\u9fff](?<![和与及兼])")
 _OWN_LEVELS = frozenset("省市区县州")
 _LIST_GOES_ON = frozenset("、和与及等，。；")
@@ -125,6 +126,8 @@ class _Walk:
     def _region(self, known: Known, word: str, start: int, end: int) -> None:
         division = known.division
         previous = self.found[-1] if self.found else None
+        if previous is not None and start < previous.end:
+            return
         if previous is not None and previous.end == start and previous.code and self.last:
             # 成都市郫都区 is one name: the parent before it also settles which 朝阳区 is meant.
             inner = self.book.resolve(word, self.book.region(self.last))
@@ -265,6 +268,11 @@ class _Walk:
         region = self._first_region(left)
         if region is not None and start - region <= 2 * _LONGEST_GAP:
             self._swallow(region)
+            before = self.found[-1] if self.found else None
+            if before is not None and before.end == region and before.kind == "zone":
+                # 中国（四川）自贸区南充协同改革先行区
+                self.found[-1] = self._mention(before.start, end, "zone")
+                return
             self._add(self._bracketed(left, region), end, "zone")
             return
         left = max(left, previous.end if previous else 0)
@@ -280,7 +288,7 @@ class _Walk:
         elif previous is not None and previous.kind == "zone" and self._listed(previous.end, start):
             self._add(previous.end + 1, end, "zone")
         elif alone:
-            self._add(self._levelled(left, start), end, "zone")
+            self.found.append(self._mention(self._levelled(left, start), end, "zone"))
         elif self._general(left, start):
             self.general = (left, end)
 
@@ -375,6 +383,8 @@ class _Walk:
             self._add(start, end, "organisation")
 
     def _add(self, start: int, end: int, kind: str) -> None:
+        if kind == "zone" and _PART.match(self.text, end):
+            end += 2
         self.found.append(self._mention(start, end, kind))
 
     def _mention(self, start: int, end: int, kind: str) -> PlaceMention:
