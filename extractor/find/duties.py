@@ -75,16 +75,19 @@ def _prose(
     lexicon: Lexicon,
     home: Region | None,
 ) -> Iterator[DutyMention]:
+    told = -1
     telling = SUBJECT | LABEL_ENDS | duty.where.last_works
     for run in _runs(text, places):
         at, end = run[0].start, run[-1].end
         if at and text[at - 1] not in telling and text[end : end + 1] not in _AFTER_LIST:
             continue  # no word before or behind the list that could give it a role
         run[-1] = with_alias(text, run[-1], lexicon)
-        role_kinds = _prose_role(text, run, duty, home)
+        role_kinds = _prose_role(text, run, duty, told)
         if role_kinds is None or _in_title(text, run[0].start):
             continue
         role, kinds = role_kinds
+        if role in _TOLD:
+            told = end
         clause = following(text, run[-1].end) if role == "push" else ""
         for place in run:
             if place.kind not in kinds:
@@ -127,13 +130,14 @@ def _runs(text: str, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMenti
 
 
 _ANY = frozenset({"region", "zone", "organisation", "group"})
+_TOLD = frozenset({"lead", "responsible"})
 _LABEL = 14  # characters of a label before a list, at most
 _COLONS = frozenset("：:")
 _AFTER_LIST = frozenset("等：:")
 
 
 def _prose_role(
-    text: str, run: list[PlaceMention], duty: Duty, home: Region | None
+    text: str, run: list[PlaceMention], duty: Duty, told: int
 ) -> tuple[str, frozenset[str]] | None:
     """The role that the words around a list give it, and the kinds that can take it."""
     start, after = run[0].start, run[-1].end
@@ -146,10 +150,10 @@ def _prose_role(
         text, max(0, start - 8), start
     ):
         return "push", _ANY
-    if before in duty.where.last_signs and (told := _after_sign(text, start, after, duty)):
-        return told
+    if before in duty.where.last_signs and (said := _after_sign(text, start, after, duty)):
+        return said
     if before in SUBJECT:
-        return subject(text, run, after, before, duty)
+        return subject(text, run, after, before, duty, told)
     if before in duty.where.last_works and (
         run[0].kind in WHERE or any(place.kind in WHERE for place in run)
     ):

@@ -226,10 +226,15 @@ def _listed(
 def _predicate(text: str, start: int, end: int, duty: Duty) -> tuple[int, int, str | None]:
     """Cut 牵头, 按职责分工负责 … off the end of a segment."""
     start += len(text[start:end]) - len(text[start:end].lstrip("由 "))
+    if text.startswith(duty.joining, start):
+        word = next(w for w in duty.joining if text.startswith(w, start))
+        start, joined = start + len(word), duty.befores[word].role
+    else:
+        joined = None
     match = duty.predicate.search(text, start, end)
     if match is None:
-        return start, end, None
-    return start, match.start(), duty.predicates[match.group()]
+        return start, end, joined
+    return start, match.start(), joined or duty.predicates[match.group()]
 
 
 def _bare(

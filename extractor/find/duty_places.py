@@ -109,7 +109,7 @@ def is_home(place: PlaceMention, home: Region | None) -> bool:
     """The plan's own region or one that it lies in: what the whole plan is about anyway."""
     if home is None or place.kind != "region":
         return False
-    return place.code == home.code or place.name in home.path
+    return (place.code is not None and place.code == home.code) or place.name in home.path
 
 
 def is_own(place: PlaceMention, home: Region | None, alone: frozenset[str], *, short: bool) -> bool:

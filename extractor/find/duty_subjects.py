@@ -22,6 +22,7 @@ OPENING: Final = frozenset("。；！？;!?\n")
 _JOINS = frozenset("，,、")
 SUBJECT: Final = OPENING | _JOINS
 LABEL_ENDS: Final = frozenset("条)）.．、 \u3000\u00a0-—–●◆■·")
+_STOP = re.compile("[。！？!?\n]")
 _TIME = 18
 _TIME_FIRST = re.compile(
     r"(?:\A|[。；！？;!?\n])[^。；，！？\n]{1,14}(?:前|内|后|期间|起|时)[，,]\Z"
@@ -46,9 +47,12 @@ def with_alias(text: str, place: PlaceMention, lexicon: Lexicon) -> PlaceMention
 
 
 def subject(
-    text: str, run: list[PlaceMention], after: int, before: str, duty: Duty
+    text: str, run: list[PlaceMention], after: int, before: str, duty: Duty, told: int
 ) -> tuple[str, frozenset[str]] | None:
-    """A list that opens a clause: quotas for places, tasks for organisations."""
+    """A list that opens a clause: quotas for places, tasks for organisations.
+
+    ``told`` is the end of the last subject before that is told to do something, or -1.
+    """
     if run[0].kind in WHERE:
         first = text[after : after + 1]
         if first in duty.quota_starts and duty.quota.match(text, after):
@@ -61,8 +65,12 @@ def subject(
         role = duty.modals[modal.group()]
         if before in OPENING or (before in _JOINS and _joins(text, run[0].start, role)):
             return role, WHO
-        if before in "，," and run[-1].kind == "group" and modal.group() in duty.calls:
+        if before not in "，,":
+            return None
+        if run[-1].kind == "group" and modal.group() in duty.calls:
             return role, WHO  # 稳定种植面积，各地都要…
+        if told >= 0 and _STOP.search(text, told, run[0].start) is None:
+            return role, WHO  # 市教育局负责…，市财政局负责…
     return None
 
 
@@ -72,10 +80,12 @@ def _joins(text: str, start: int, role: str) -> bool:
     …超过限额的，市水利局会同市财政局核查: who asks others to join leads in any clause.
     A牵头、B配合. 每年3月底前，市民政局应当…: when it is due stands before the subject.
     """
-    if role == "support":
-        return text.endswith("牵头", 0, start - 1)
-    return text[start - 1] != "、" and (
-        role == "lead" or _TIME_FIRST.search(text, max(0, start - _TIME), start) is not None
+    if text.endswith("牵头", 0, start - 1):
+        return True
+    return (
+        role != "support"
+        and text[start - 1] != "、"
+        and (role == "lead" or _TIME_FIRST.search(text, max(0, start - _TIME), start) is not None)
     )
 
 

@@ -60,6 +60,7 @@ class Duty(msgspec.Struct, frozen=True):
     keyword: re.Pattern[str]
     before: Endings
     befores: dict[str, DutyWordEntry]
+    joining: tuple[str, ...]
     modal: re.Pattern[str]
     place: Endings
     push: Endings
@@ -110,6 +111,8 @@ def duty_words(lexicon: Lexicon) -> Duty:
         keyword=re.compile(rf"{some['predicate']}|{some['rule']}"),
         before=_endings(by_form["before"]),
         befores=by_form["before"],
+        # 商 alone begins 商务局.
+        joining=tuple(w for w, e in by_form["before"].items() if e.needs is None and len(w) > 1),
         modal=re.compile(some["modal"]),
         place=_endings(by_form["place"]),
         push=_endings(by_form["push"]),

@@ -40,10 +40,10 @@ _IN_WORD = re.compile("[\u4e00-\u9fff](?<![和与及兼])")
 _OWN_LEVELS = frozenset("省市区县州")
 _LIST_GOES_ON = frozenset("、和与及等，。；")
 _LEVEL = re.compile(
-    r"(?:国家|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:本?级|直)?|[全本][国省市区县])?"
+    r"(?:国家|国务院|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:本?级|直)?|[全本][国省市区县])?"
     r"(?:委|党委|人民政府|政府)?\Z"  # one of _LEVEL_ENDS, or nothing
 )
-_LEVEL_ENDS = frozenset("家央共团省市区县州盟旗镇乡级直国委府")
+_LEVEL_ENDS = frozenset("家院央共团省市区县州盟旗镇乡级直国委府")
 _MOST_HOMES: Final = 64  # regions for which names looked up are kept
 
 
