@@ -93,13 +93,16 @@ def field_lists(
     text: str, duty: Duty, lexicon: Lexicon, home: Region | None
 ) -> Iterator[DutyMention]:
     """教育、财政等部门要…: departments by their fields alone are one group."""
-    for at in positions(text, duty.classes):
-        word = next(w for w in duty.classes if text.startswith(w, at))
-        end = at + len(word)
+    for ending in positions(text, duty.class_ends):
+        end = ending + 2
         after = end + 1 if text[end : end + 1] in ("，", ",") else end
         modal = duty.modal.match(text, after)
         if modal is None or (after > end and modal.group() not in duty.calls):
             continue
+        word = next((w for w in duty.classes if text.endswith(w, 0, end)), None)
+        if word is None:
+            continue
+        at = end - len(word)
         lowest = max(0, at - _LONGEST_LIST)
         start = next((i for i in range(at, lowest, -1) if text[i - 1] in OPENING), lowest)
         number = _NUMBER.match(text, start, at)

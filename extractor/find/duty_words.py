@@ -76,7 +76,8 @@ class Duty(msgspec.Struct, frozen=True):
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
     calls: frozenset[str]
-    classes: tuple[str, ...]
+    classes: tuple[str, ...]  # the longest first
+    class_ends: frozenset[str]
     not_first: tuple[str, ...]
     turn: re.Pattern[str]
     turn_starts: frozenset[str]
@@ -134,7 +135,8 @@ def duty_words(lexicon: Lexicon) -> Duty:
         ),
         modals=modals,
         calls=frozenset(w for w, e in by_form["modal"].items() if e.needs == "group"),
-        classes=tuple(by_form["class"]),
+        classes=tuple(sorted(by_form["class"], key=len, reverse=True)),
+        class_ends=frozenset(w[-2:] for w in by_form["class"]),
         not_first=tuple(w for form in _NOT_FIRST for w in by_form[form]),
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
         turn=re.compile(

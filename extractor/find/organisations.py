@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import ahocorasick_rs
 import msgspec
 import regex
 
@@ -33,32 +34,17 @@ _REACH = 24  # characters from the start of a group to its first head, at most
 class Group(msgspec.Struct, frozen=True):
     """A pattern of groups; ``heads`` are the words of which each match holds one, or empty.
 
-    ``fronts`` are the words with one of which each match begins, or empty.
-
     One pattern each: together they would lose the literals by which a text is skipped quickly.
     """
 
     pattern: regex.Pattern[str]
     heads: tuple[str, ...]
-    fronts: tuple[str, ...]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """What ``finditer`` gives, but looked for at its words alone where these are known."""
-        if self.fronts:
-            yield from self._fronted(text)
-        elif self.heads:
-            yield from self._headed(text)
-        else:
+        """What ``finditer`` gives, but looked for at the heads alone where these are known."""
+        if not self.heads:
             yield from (match.span() for match in self.pattern.finditer(text))
-
-    def _fronted(self, text: str) -> Iterator[tuple[int, int]]:
-        end = 0
-        for start in positions(text, self.fronts):
-            if start >= end and (match := self.pattern.match(text, start)):
-                end = match.end()
-                yield match.span()
-
-    def _headed(self, text: str) -> Iterator[tuple[int, int]]:
+            return
         end = 0
         heads = [(at, at + len(word)) for word in self.heads for at in positions(text, (word,))]
         for start, stop in sorted(heads):
@@ -70,11 +56,24 @@ class Group(msgspec.Struct, frozen=True):
                 yield match.span()
 
 
+class Fronted(msgspec.Struct, frozen=True):
+    """Patterns of groups by the words with which they begin, looked for in one pass."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    patterns: tuple[regex.Pattern[str], ...]
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        for index, start, _ in self.automaton.find_matches_as_indexes(text):
+            if match := self.patterns[index].match(text, start):
+                yield match.span()
+
+
 class Forms(msgspec.Struct, frozen=True):
     """The compiled forms of one lexicon."""
 
     group: regex.Pattern[str]
     groups: tuple[Group, ...]
+    fronted: Fronted
     department: frozenset[str]
     state: frozenset[str]
     head: re.Pattern[str]
@@ -94,11 +93,12 @@ def forms(lexicon: Lexicon) -> Forms:
     return Forms(
         group=regex.compile("|".join(groups)),
         groups=tuple(
-            Group(regex.compile(p), e.heads, e.fronts)
+            Group(regex.compile(p), e.heads)
             for e in entries
-            if e.form == "group"
+            if e.form == "group" and not e.fronts
             for p in e.patterns
         ),
+        fronted=_fronted(entries),
         department=frozenset(departments(lexicon, level=False)),
         state=frozenset(departments(lexicon, level=True)),
         head=re.compile(rf"{either(ends)}(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
@@ -111,9 +111,19 @@ def forms(lexicon: Lexicon) -> Forms:
     )
 
 
+def _fronted(entries: Iterable[OrganisationEntry]) -> Fronted:
+    fronts = [(w, regex.compile("|".join(e.patterns))) for e in entries for w in e.fronts]
+    automaton = ahocorasick_rs.AhoCorasick(
+        [word for word, _ in fronts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return Fronted(automaton, tuple(pattern for _, pattern in fronts))
+
+
 def find_groups(text: str, lexicon: Lexicon) -> list[PlaceMention]:
     """Groups of organisations (各县（区）政府), sorted, the longest where they overlap."""
-    spans = [span for group in forms(lexicon).groups for span in group.spans(text)]
+    known = forms(lexicon)
+    spans = [span for group in known.groups for span in group.spans(text)]
+    spans.extend(known.fronted.spans(text))
     found: list[PlaceMention] = []
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         if not found or start >= found[-1].end:
