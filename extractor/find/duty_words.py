@@ -114,7 +114,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
         befores=by_form["before"],
         # 商 alone begins 商务局.
         joining=tuple(w for w, e in by_form["before"].items() if e.needs is None and len(w) > 1),
-        modal=re.compile(some["modal"]),
+        modal=re.compile(rf"(?!{some['seeming']}){some['modal']}"),
         place=_endings(by_form["place"]),
         push=_endings(by_form["push"]),
         verb=re.compile(some["verb"]),

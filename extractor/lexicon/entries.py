@@ -155,6 +155,7 @@ class DutyWordEntry(Entry, frozen=True, kw_only=True):
         "turn",
         "tail",
         "class",
+        "seeming",
         "kinds",
         "by",
         "rest",
