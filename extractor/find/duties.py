@@ -18,7 +18,16 @@ from extractor.find.duty_lists import (
     rules,
     without_and_so_on,
 )
-from extractor.find.duty_places import following, is_home, is_own, works_on
+from extractor.find.duty_places import following, is_aim, is_home, is_own, works_on
+from extractor.find.duty_subjects import (
+    LABEL_ENDS,
+    SUBJECT,
+    WHERE,
+    WHO,
+    field_lists,
+    subject,
+    with_alias,
+)
 from extractor.find.duty_words import Duty, column_role, duty_words, label_role, said_before
 from extractor.find.organisations import classify, forms, split_names
 from extractor.lexicon.loader import Lexicon
@@ -28,12 +37,6 @@ from extractor.plan import Region
 __all__ = ["column_role", "find_duties", "find_names", "label_role", "opens_duty_line"]
 
 _GAP = re.compile(r"[、，,\s]?(?:以及|和|与|及|、)?\Z")
-_OPENING = frozenset("。；！？;!?\n")
-_TIME = 18
-_TIME_FIRST = re.compile(
-    r"(?:\A|[。；！？;!?\n])[^。；，！？\n]{1,14}(?:前|内|后|期间|起|时)[，,]\Z"
-)
-_SUBJECT = _OPENING | frozenset("，,、")
 
 
 def find_duties(
@@ -72,20 +75,27 @@ def _prose(
     lexicon: Lexicon,
     home: Region | None,
 ) -> Iterator[DutyMention]:
-    telling = _SUBJECT | duty.where.last_works
+    told = -1
+    telling = SUBJECT | LABEL_ENDS | duty.where.last_works
     for run in _runs(text, places):
         at, end = run[0].start, run[-1].end
         if at and text[at - 1] not in telling and text[end : end + 1] not in _AFTER_LIST:
             continue  # no word before or behind the list that could give it a role
-        role_kinds = _prose_role(text, run, duty, home)
+        run[-1] = with_alias(text, run[-1], lexicon)
+        role_kinds = _prose_role(text, run, duty, told)
         if role_kinds is None or _in_title(text, run[0].start):
             continue
         role, kinds = role_kinds
+        if role in _TOLD:
+            told = end
+        clause = following(text, run[-1].end) if role == "push" else ""
         for place in run:
             if place.kind not in kinds:
                 continue
             own = role
             if own == "push":
+                if _becomes(place, clause):
+                    continue
                 own = "area" if place.kind in ("region", "zone") else "responsible"
             if own == "area" and is_home(place, home):
                 continue  # The whole plan is about its own region.
@@ -96,6 +106,7 @@ def _prose(
                 own = "area"
             yield DutyMention(place.start, place.end, own, place)
     yield from _by(text, duty, lexicon, home)
+    yield from field_lists(text, duty, lexicon, home)
 
 
 def _in_title(text: str, at: int) -> bool:
@@ -119,33 +130,35 @@ def _runs(text: str, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMenti
 
 
 _ANY = frozenset({"region", "zone", "organisation", "group"})
-_WHERE = frozenset({"region", "zone"})
-_WHO = frozenset({"organisation", "group"})
+_TOLD = frozenset({"lead", "responsible"})
+_LABEL = 14  # characters of a label before a list, at most
 _COLONS = frozenset("：:")
 _AFTER_LIST = frozenset("等：:")
 
 
 def _prose_role(
-    text: str, run: list[PlaceMention], duty: Duty, home: Region | None
+    text: str, run: list[PlaceMention], duty: Duty, told: int
 ) -> tuple[str, frozenset[str]] | None:
     """The role that the words around a list give it, and the kinds that can take it."""
     start, after = run[0].start, run[-1].end
     before = text[start - 1] if start else "\n"
+    if before in LABEL_ENDS and duty.line_label.search(text, max(0, start - _LABEL), start):
+        before = "\n"  # （一）市教育局负责…
     if text.startswith("等", after) and (tail := duty.tail.match(text, after)):
         after = tail.end()
     if text[after : after + 1] in _COLONS and duty.line_label.search(
         text, max(0, start - 8), start
     ):
         return "push", _ANY
-    if before in duty.where.last_signs and (told := _after_sign(text, start, after, duty)):
-        return told
-    if before in _SUBJECT:
-        return _subject(text, run, after, before, duty)
+    if before in duty.where.last_signs and (said := _after_sign(text, start, after, duty)):
+        return said
+    if before in SUBJECT:
+        return subject(text, run, after, before, duty, told)
     if before in duty.where.last_works and (
-        run[0].kind in _WHERE or any(place.kind in _WHERE for place in run)
+        run[0].kind in WHERE or any(place.kind in WHERE for place in run)
     ):
         role = works_on(text, run, after, duty.where)
-        return (role, _WHERE) if role else None
+        return (role, WHERE) if role else None
     return None
 
 
@@ -157,39 +170,30 @@ def _after_sign(text: str, start: int, after: int, duty: Duty) -> tuple[str, fro
         entry, at = duty.befores[word], start - len(word)
         alone = at == 0 or text[at - 1] not in "服厂经电招协工外客"
         if entry.needs is None and alone:
-            return entry.role or "support", _WHO
+            return entry.role or "support", WHO
         return "none", frozenset()
     if said_before(text, start, duty.place):
         clause = following(text, after)
         if duty.verb.search(clause) and clause[:1] != "的":
-            return "area", _WHERE
-    elif said_before(text, start, duty.push) and _acts(following(text, after), duty):
-        return "push", _ANY
+            return "area", WHERE
+    elif said_before(text, start, duty.push):
+        clause = following(text, after)
+        if _acts(clause, duty) and not _only_grows(clause, duty):
+            return "push", _ANY
     return None
 
 
-def _subject(
-    text: str, run: list[PlaceMention], after: int, before: str, duty: Duty
-) -> tuple[str, frozenset[str]] | None:
-    """A list that opens a clause: quotas for places, tasks for organisations."""
-    if run[0].kind in _WHERE:
-        first = text[after : after + 1]
-        if first in duty.quota_starts and duty.quota.match(text, after):
-            return "area", _WHERE
-        turns = first in duty.turn_starts and duty.turn.match(text, after)
-        return ("inside", _WHERE) if turns else None
-    if modal := duty.modal.match(text, after):
-        start, role = run[0].start, duty.modals[modal.group()]
-        # …超过限额的，市水利局会同市财政局核查: who asks others to join leads in any clause.
-        joined = before in "，," and (role == "lead" or _after_date(text, start))
-        if before in _OPENING or joined:
-            return role, _WHO
-    return None
+def _becomes(place: PlaceMention, clause: str) -> bool:
+    """推动X大学建设高水平大学: what an organisation itself is to be gives it no task."""
+    return place.kind == "organisation" and clause.endswith(place.name[-2:])
 
 
-def _after_date(text: str, start: int) -> bool:
-    """每年3月底前，市民政局应当…: only when it is to be done stands before the subject."""
-    return _TIME_FIRST.search(text, max(0, start - _TIME), start) is not None
+def _only_grows(clause: str, duty: Duty) -> bool:
+    """加快发展, 做大做强; not 争创示范县, which is something to do."""
+    heads = duty.where.heads
+    return is_aim(clause, duty.where) and not any(
+        form == "goal" and word in clause for word, form in heads.items()
+    )
 
 
 def _acts(clause: str, duty: Duty) -> bool:
@@ -207,6 +211,10 @@ def _by(text: str, duty: Duty, lexicon: Lexicon, home: Region | None) -> Iterato
     """由A、B牵头 …: also names that no lexicon knows, as the words around them are enough."""
     for match in duty.by.finditer(text):
         start, end = match.span("list")
+        if forms(lexicon).group.fullmatch(text, start, end):  # 市、区两级财政 is no list.
+            place = PlaceMention(start, end, match["list"], "group")
+            yield DutyMention(start, end, duty.bys[match["role"]], place)
+            continue
         spans = list(split_names(text, start, end, lexicon))
         if not spans or not all(
             classify(without_and_so_on(text[a:b], lexicon), lexicon, home) for a, b in spans

@@ -13,7 +13,7 @@ import msgspec
 import regex
 
 from extractor.find.duty_words import Duty, duty_words
-from extractor.find.organisations import classify, split_names
+from extractor.find.organisations import classify, forms, split_names
 from extractor.language.signs import positions
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
@@ -59,8 +59,15 @@ def find_names(
 ) -> Iterator[DutyMention]:
     """The names of a list that is known to be one (after a label, in a table cell)."""
     duty = duty_words(lexicon)
+    known, last = forms(lexicon), -1
     for at, stop in split_names(text, start, end, lexicon):
-        stop -= len(text[at:stop]) - len(without_and_so_on(text[at:stop], lexicon))
+        if at == last + 1 and text[last] == "、":
+            continue  # A局、B局等各产业、招商部门: what follows 等 is of one class.
+        whole, name = stop, without_and_so_on(text[at:stop], lexicon)
+        stop = at + len(name)
+        rest = text[stop + 1 : whole]
+        if rest.startswith(known.several) and not known.head.search(rest):
+            last = whole
         own = role
         if role != "location" and (tail := duty.predicate.search(text, at, stop)):
             own, stop = duty.predicates[tail.group()], tail.start()
@@ -71,7 +78,8 @@ def find_names(
         if place is None:
             if duty.stop.search(name) or not _HAN_WORD.search(name):
                 continue
-            place = PlaceMention(0, 0, name, "organisation")
+            several = name.startswith(known.several)
+            place = PlaceMention(0, 0, name, "group" if several else "organisation")
         yield _mention(at, stop, own, place)
 
 
@@ -218,10 +226,15 @@ def _listed(
 def _predicate(text: str, start: int, end: int, duty: Duty) -> tuple[int, int, str | None]:
     """Cut 牵头, 按职责分工负责 … off the end of a segment."""
     start += len(text[start:end]) - len(text[start:end].lstrip("由 "))
+    if text.startswith(duty.joining, start):
+        word = next(w for w in duty.joining if text.startswith(w, start))
+        start, joined = start + len(word), duty.befores[word].role
+    else:
+        joined = None
     match = duty.predicate.search(text, start, end)
     if match is None:
-        return start, end, None
-    return start, match.start(), duty.predicates[match.group()]
+        return start, end, joined
+    return start, match.start(), joined or duty.predicates[match.group()]
 
 
 def _bare(

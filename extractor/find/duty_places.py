@@ -43,14 +43,14 @@ def works_on(text: str, run: Sequence[PlaceMention], after: int, words: Where) -
         return None
     clause = following(text, after)
     verbs = _verbs_before(_leading(text, start), words) if clause else frozenset()
-    if not verbs or _is_aim(clause, words):
+    if not verbs or is_aim(clause, words):
         return None  # 加快建设X, 推进X建设, 推动X高质量发展: the place itself is the goal.
     if clause[0] in _NAMELIKE or words.kinds.match(text, run[-1].end):
         return None  # 加快X、某厂等项目建设: one of several projects.
     return "own" if "govern" in verbs or not clause[0].isdigit() else None
 
 
-def _is_aim(clause: str, words: Where) -> bool:
+def is_aim(clause: str, words: Where) -> bool:
     """Whether the rest of a clause says no more than that the place is to be worked on."""
     may = clause[0] in words.aim_starts and clause[-1] in words.aim_ends
     return may and words.aim.fullmatch(clause) is not None
@@ -109,7 +109,7 @@ def is_home(place: PlaceMention, home: Region | None) -> bool:
     """The plan's own region or one that it lies in: what the whole plan is about anyway."""
     if home is None or place.kind != "region":
         return False
-    return place.code == home.code or place.name in home.path
+    return (place.code is not None and place.code == home.code) or place.name in home.path
 
 
 def is_own(place: PlaceMention, home: Region | None, alone: frozenset[str], *, short: bool) -> bool:

@@ -19,6 +19,8 @@ _HEADER_NOISE: regex.Pattern[str] = regex.compile(r"\s|[（(].*?[）)]")
 Endings = Mapping[str, tuple[str, ...]]
 _Forms = dict[str, dict[str, DutyWordEntry]]
 FORMS: tuple[str, ...] = get_args(get_type_hints(DutyWordEntry)["form"])
+#: Forms with which no list of fields begins (会同教育、财政部门…).
+_NOT_FIRST = ("before", "place", "push", "toward", "focus", "govern", "goal")
 #: Forms that stand right before a list of names.
 _BEFORE_NAMES = ("before", "place", "push", "toward", "focus")
 
@@ -58,6 +60,7 @@ class Duty(msgspec.Struct, frozen=True):
     keyword: re.Pattern[str]
     before: Endings
     befores: dict[str, DutyWordEntry]
+    joining: tuple[str, ...]
     modal: re.Pattern[str]
     place: Endings
     push: Endings
@@ -72,6 +75,10 @@ class Duty(msgspec.Struct, frozen=True):
     line_label: re.Pattern[str]
     label_line: regex.Pattern[str]
     modals: Mapping[str, str]
+    calls: frozenset[str]
+    classes: tuple[str, ...]  # the longest first
+    class_ends: frozenset[str]
+    not_first: tuple[str, ...]
     turn: re.Pattern[str]
     turn_starts: frozenset[str]
     tail: re.Pattern[str]
@@ -93,6 +100,7 @@ def duty_words(lexicon: Lexicon) -> Duty:
     modals = {w: e.role or "responsible" for w, e in by_form["modal"].items()}
     some = {form: either(words) for form, words in by_form.items()}
     works = rf"(?:{some['govern']}|{some['goal']})"
+    turns = by_form["turn"].items()
     return Duty(
         labels=labels,
         longest_label=max(map(len, labels), default=0),
@@ -104,7 +112,9 @@ def duty_words(lexicon: Lexicon) -> Duty:
         keyword=re.compile(rf"{some['predicate']}|{some['rule']}"),
         before=_endings(by_form["before"]),
         befores=by_form["before"],
-        modal=re.compile(some["modal"]),
+        # 商 alone begins 商务局.
+        joining=tuple(w for w, e in by_form["before"].items() if e.needs is None and len(w) > 1),
+        modal=re.compile(rf"(?!{some['seeming']}){some['modal']}"),
         place=_endings(by_form["place"]),
         push=_endings(by_form["push"]),
         verb=re.compile(some["verb"]),
@@ -117,18 +127,26 @@ def duty_words(lexicon: Lexicon) -> Duty:
         rule_core=shared_part(by_form["rule"]),
         stop=re.compile(some["stop"]),
         line_label=re.compile(
-            r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+)?\s?\Z"
+            r"(?:^|\n)(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|[-—–●◆■·]+"
+            r"|第[一二三四五六七八九十百零0-9]+条)?\s{0,3}\Z"
         ),
         label_line=regex.compile(
             rf"\s*[（(【\[〔—-]*{some['label']}(?:[（(][^（()）\n]{{0,12}}[）)])?\s?"
         ),
         modals=modals,
+        calls=frozenset(w for w, e in by_form["modal"].items() if e.needs == "group"),
+        classes=tuple(sorted(by_form["class"], key=len, reverse=True)),
+        class_ends=frozenset(w[-2:] for w in by_form["class"]),
+        not_first=tuple(w for form in _NOT_FIRST for w in by_form[form]),
         columns={w: e.role or "responsible" for w, e in by_form["column"].items()},
-        turn=re.compile(rf"{some['turn']}(?:{works}|{some['quota']}|{some['verb']})"),
+        turn=re.compile(
+            rf"{either(w for w, e in turns if e.needs)}(?:{works}|{some['quota']}|{some['verb']})"
+            rf"|{either(w for w, e in turns if not e.needs)}(?=[^\s的，。；：、,;:])"
+        ),
         turn_starts=frozenset(w[0] for w in by_form["turn"]),
         tail=re.compile(rf"(?:等(?:[^，。；：、\n]{{0,6}}?{some['tail']})?)?"),
         by=regex.compile(
-            r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>[^，。；：\n（()）由]{2,60}?)"
+            r"(?:(?<=[，。；\n、])由|(?<![理缘事自来])由)(?P<list>(?:[^，。；：\n（()）由]|[（(][^（()）\n]{1,12}[）)]){2,60}?)"
             rf"(?P<role>{some['by']})"
         ),
         bys=bys,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import ahocorasick_rs
 import msgspec
 import regex
 
@@ -25,6 +26,8 @@ from extractor.plan import Region
 _ITEM = re.compile(r"(?:[^、，,；;。\s（(）)]|[（(][^（()）\n]{0,40}[）)])++")
 _JOINTS = re.compile("以及|及其|和|与|及")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# A county by its short name or a township, which the gazetteer has not.
+_DIVISION = re.compile("[\u4e00-\u9fff]{2,5}(?:(?<![区市全乡])[县旗乡]|(?<![乡城村小])镇)")
 _REACH = 24  # characters from the start of a group to its first head, at most
 
 
@@ -53,15 +56,29 @@ class Group(msgspec.Struct, frozen=True):
                 yield match.span()
 
 
+class Fronted(msgspec.Struct, frozen=True):
+    """Patterns of groups by the words with which they begin, looked for in one pass."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    patterns: tuple[regex.Pattern[str], ...]
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        for index, start, _ in self.automaton.find_matches_as_indexes(text):
+            if match := self.patterns[index].match(text, start):
+                yield match.span()
+
+
 class Forms(msgspec.Struct, frozen=True):
     """The compiled forms of one lexicon."""
 
     group: regex.Pattern[str]
     groups: tuple[Group, ...]
+    fronted: Fronted
     department: frozenset[str]
     state: frozenset[str]
     head: re.Pattern[str]
     zone: re.Pattern[str]
+    several: tuple[str, ...]
     joint: frozenset[str]
     alone: frozenset[str]
 
@@ -76,11 +93,12 @@ def forms(lexicon: Lexicon) -> Forms:
     return Forms(
         group=regex.compile("|".join(groups)),
         groups=tuple(
-            Group(regex.compile(p), tuple(e.heads))
+            Group(regex.compile(p), e.heads)
             for e in entries
-            if e.form == "group"
+            if e.form == "group" and not e.fronts
             for p in e.patterns
         ),
+        fronted=_fronted(entries),
         department=frozenset(departments(lexicon, level=False)),
         state=frozenset(departments(lexicon, level=True)),
         head=re.compile(rf"{either(ends)}(?:[（(][^（()）]{{1,20}}[）)])?\Z"),
@@ -88,13 +106,24 @@ def forms(lexicon: Lexicon) -> Forms:
         alone=frozenset(
             w for e in lexicon.entries(ZoneEntry) if e.alone and not e.proper for w in e.aliases
         ),
+        several=tuple(w for e in entries if e.form == "several" for w in e.aliases),
         joint=frozenset(w for e in lexicon.entries(RegionGroupEntry) for w in e.aliases),
     )
 
 
+def _fronted(entries: Iterable[OrganisationEntry]) -> Fronted:
+    fronts = [(w, regex.compile("|".join(e.patterns))) for e in entries for w in e.fronts]
+    automaton = ahocorasick_rs.AhoCorasick(
+        [word for word, _ in fronts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return Fronted(automaton, tuple(pattern for _, pattern in fronts))
+
+
 def find_groups(text: str, lexicon: Lexicon) -> list[PlaceMention]:
     """Groups of organisations (各县（区）政府), sorted, the longest where they overlap."""
-    spans = [span for group in forms(lexicon).groups for span in group.spans(text)]
+    known = forms(lexicon)
+    spans = [span for group in known.groups for span in group.spans(text)]
+    spans.extend(known.fronted.spans(text))
     found: list[PlaceMention] = []
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         if not found or start >= found[-1].end:
@@ -140,12 +169,16 @@ def classify(name: str, lexicon: Lexicon, home: Region | None) -> PlaceMention |
     if not _HAN.search(name) or len(name) > 40:
         return None
     if _is_department(name, known):
-        return PlaceMention(0, len(name), name, "organisation")
-    if known.zone.search(name):
-        return PlaceMention(0, len(name), name, "zone")
-    if len(name) > 2 and known.head.search(name):
-        return PlaceMention(0, len(name), name, "organisation")
-    return None
+        kind = "organisation"
+    elif _DIVISION.fullmatch(name):
+        kind = "region"  # 达茂旗, 石桥镇
+    elif known.zone.search(name):
+        kind = "zone"
+    elif len(name) > 2 and known.head.search(name):
+        kind = "organisation"
+    else:
+        return None
+    return PlaceMention(0, len(name), name, "group" if name.startswith(known.several) else kind)
 
 
 def _is_department(name: str, known: Forms) -> bool:

@@ -13,6 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import Final
 
 from extractor.find.organisations import find_groups
+from extractor.find.place_groups import merge
 from extractor.find.place_words import (
     ALONE,
     DEPARTMENT,
@@ -34,13 +35,15 @@ from extractor.plan import Region
 
 _LONGEST_GAP: Final = 16
 _JOINED = frozenset("、和与及—－-（(")
+_PART = re.compile("[东西南北]区(?![域县位])")  # 度假区东区
+_IN_WORD = re.compile("[\u4e00-\u9fff](?<![和与及兼])")
 _OWN_LEVELS = frozenset("省市区县州")
 _LIST_GOES_ON = frozenset("、和与及等，。；")
 _LEVEL = re.compile(
-    r"(?:国家|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:级|直)?|[全本][国省市区县])?"
+    r"(?:国家|国务院|中央|中共|自治区|兵团|(?:省|市|区|县|州|盟|旗|镇|乡)(?:本?级|直)?|[全本][国省市区县])?"
     r"(?:委|党委|人民政府|政府)?\Z"  # one of _LEVEL_ENDS, or nothing
 )
-_LEVEL_ENDS = frozenset("家央共团省市区县州盟旗镇乡级直国委府")
+_LEVEL_ENDS = frozenset("家院央共团省市区县州盟旗镇乡级直国委府")
 _MOST_HOMES: Final = 64  # regions for which names looked up are kept
 
 
@@ -70,21 +73,7 @@ class PlaceHits:
             groups = groups[: bisect_right(groups, until, key=attrgetter("end"))]
         walk = _Walk(self.text, self._words, home, hits)
         walk.run()
-        return _merge(walk.found, groups)
-
-
-def _merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """Groups win over what they overlap (各县（区）政府 over 区政府)."""
-    kept: list[PlaceMention] = []
-    at = 0
-    for mention in found:
-        while at < len(groups) and groups[at].end <= mention.start:
-            kept.append(groups[at])
-            at += 1
-        if at == len(groups) or mention.end <= groups[at].start:
-            kept.append(mention)
-    kept.extend(groups[at:])
-    return tuple(kept)
+        return merge(walk.found, groups)
 
 
 class _Walk:
@@ -137,6 +126,8 @@ class _Walk:
     def _region(self, known: Known, word: str, start: int, end: int) -> None:
         division = known.division
         previous = self.found[-1] if self.found else None
+        if previous is not None and start < previous.end:
+            return
         if previous is not None and previous.end == start and previous.code and self.last:
             # 成都市郫都区 is one name: the parent before it also settles which 朝阳区 is meant.
             inner = self.book.resolve(word, self.book.region(self.last))
@@ -259,14 +250,14 @@ class _Walk:
         if previous and previous.kind == "region" and previous.end in (at, start):
             self.found.pop()
             at = self._bracketed(left, previous.start)
-        elif at > left and self.text[at - 1] not in "和与及兼、":
+        elif at > left and _IN_WORD.match(self.text, at - 1):
             # 城市法院: the level is the end of another word.
             at = start
         if needs_level and at == start:
             return
         if self.text[end - 1 : end + 1] in self.words.tails:
             return
-        self._add(at, end, "organisation")
+        self._organisation(at, end)
 
     def _zone(self, start: int, end: int, *, alone: bool) -> None:
         previous = self.found[-1] if self.found else None
@@ -277,6 +268,11 @@ class _Walk:
         region = self._first_region(left)
         if region is not None and start - region <= 2 * _LONGEST_GAP:
             self._swallow(region)
+            before = self.found[-1] if self.found else None
+            if before is not None and before.end == region and before.kind == "zone":
+                # 中国（四川）自贸区南充协同改革先行区
+                self.found[-1] = self._mention(before.start, end, "zone")
+                return
             self._add(self._bracketed(left, region), end, "zone")
             return
         left = max(left, previous.end if previous else 0)
@@ -292,7 +288,7 @@ class _Walk:
         elif previous is not None and previous.kind == "zone" and self._listed(previous.end, start):
             self._add(previous.end + 1, end, "zone")
         elif alone:
-            self._add(self._levelled(left, start), end, "zone")
+            self.found.append(self._mention(self._levelled(left, start), end, "zone"))
         elif self._general(left, start):
             self.general = (left, end)
 
@@ -338,7 +334,7 @@ class _Walk:
         if start - at > _LONGEST_GAP + 6 or start - at < 2:
             return
         if end - start > 1 or levelled:
-            self._add(at, end, "organisation")
+            self._organisation(at, end)
 
     def _carries_on(self, previous: PlaceMention, left: int, start: int) -> bool:
         """高新区 + 管委会, 公安局 + 交警支队: the ending carries the name before it on."""
@@ -379,7 +375,16 @@ class _Walk:
             return left
         return start if words.generic.fullmatch(text, left, start) else left
 
+    def _organisation(self, start: int, end: int) -> None:
+        each = self.text.find("各级", max(0, start - 2), start + 1)
+        if each >= 0:
+            self._add(each, end, "group")  # 各级教育部门
+        else:
+            self._add(start, end, "organisation")
+
     def _add(self, start: int, end: int, kind: str) -> None:
+        if kind == "zone" and _PART.match(self.text, end):
+            end += 2
         self.found.append(self._mention(start, end, kind))
 
     def _mention(self, start: int, end: int, kind: str) -> PlaceMention:

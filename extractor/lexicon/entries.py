@@ -123,9 +123,10 @@ class PlaceBorderEntry(Entry, frozen=True, kw_only=True):
 class OrganisationEntry(Entry, frozen=True, kw_only=True):
     """Forms of organisations: departments (``stems`` x ``heads``), endings, groups, last words."""
 
-    form: Literal["department", "suffix", "group", "head", "tail", "front"]
+    form: Literal["department", "suffix", "group", "several", "head", "tail", "front"]
     stems: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    fronts: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     level: bool = False
 
@@ -153,13 +154,15 @@ class DutyWordEntry(Entry, frozen=True, kw_only=True):
         "focus",
         "turn",
         "tail",
+        "class",
+        "seeming",
         "kinds",
         "by",
         "rest",
         "column",
     ]
     role: Literal["location", "area", "lead", "support", "responsible"] | None = None
-    needs: Literal["predicate", "verb"] | None = None
+    needs: Literal["predicate", "verb", "group"] | None = None
     effect: Literal["comma", "first"] | None = None
 
 

@@ -82,3 +82,11 @@ def test_label_role(header: str, role: str | None) -> None:
 @pytest.mark.parametrize("unit", ["（", "（、", "责任单位：", "由", "各县（", "市", ""])
 def test_hostile_text_takes_linear_effort(unit: str) -> None:
     assert growth(lambda size: duties(unit * size), 4_000, 20_000) < 1.5
+
+
+def test_joint_regions_are_not_the_nations_own_region() -> None:
+    lexicon = default_lexicon()
+    nation = Region(name="全国", code=None, level="nation", path=())
+    text = "在京津冀建设水情中心。"
+    found = find_duties(text, lexicon, find_places(text, lexicon, nation), nation)
+    assert [m.place.name for m in found] == ["京津冀"]
