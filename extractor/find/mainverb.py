@@ -50,7 +50,7 @@ def main_verb(clause: Clause, start: int) -> int:
     for at in found:
         if words[at - 1] in clause.known.duly and codes[-1] != "x":
             return at
-    # 在共享出行、健康养老等领域: nothing but the frame.
+    # 在家政服务、社区养老等领域: nothing but the frame.
     if codes.endswith("ex"):
         return 0
     # 依托高铁站建设Y: a noun that may be a verb, between nouns, and no …建设 at the end.

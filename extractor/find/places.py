@@ -270,7 +270,7 @@ class _Walk:
             self._swallow(region)
             before = self.found[-1] if self.found else None
             if before is not None and before.end == region and before.kind == "zone":
-                # 中国（四川）自贸区南充协同改革先行区
+                # 中国（四川）自贸区资阳协同改革先行区
                 self.found[-1] = self._mention(before.start, end, "zone")
                 return
             self._add(self._bracketed(left, region), end, "zone")

@@ -109,7 +109,7 @@ def _relative(scene: Scene, start: int, end: int) -> int:
 
 
 def levelled(scene: Scene, index: int, noun: Span) -> str:
-    """74项|国家级、94项省级改革试点: what a level alone is a level of stands behind the next."""
+    """6项|国家级、15项省级标准化试点: what a level alone is a level of stands behind the next."""
     numbers = scene.quantities
     if not scene.has("level", *noun) or index + 1 >= len(numbers):
         return scene.text[slice(*noun)]  # most often
