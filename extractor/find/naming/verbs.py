@@ -29,8 +29,7 @@ def take_verb(
         if verb is not None:
             return Piece(verb, end, end, "trailing", move, versus)
         to = -1 if move else scene.opening("move", start, end)
-        hastened = scene.has("hastened", start, to)  # 加快|水库等18座水库建设
-        if 0 < to < end and not hastened and not _of_work(scene, to, end):
+        if 0 < to < end and not _of_work(scene, to, end):
             start, move, ruled = scene.trim(to, end)[0], True, True
     if (verb := _trailing(scene, start, end)) is not None:
         return Piece(verb, end, end, "trailing", move, versus)
