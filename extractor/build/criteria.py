@@ -88,11 +88,13 @@ class Criteria:
         return behind >= 0 and self.words.inside("give", text, behind, high)
 
     def _timed(self, quantity: QuantityMention) -> bool:
-        """应在5个工作日内办结, 自受理之日起15日内: how long a duty may take."""
+        """应在5个工作日内办结, 自受理之日起15日内, 期限不得超过30日: how long a duty may take."""
         if quantity.kind != "duration":
             return False
         start = quantity.start
         if self._after("from_when", start):
+            return True
+        if self._after("term", start) and "不得" in self.text[start : quantity.number_start]:
             return True
         within = _WITHIN.match(self.text, quantity.end - 1)
         if within is None:

@@ -57,7 +57,7 @@ def test_document(case: dict[str, list[list[str]]]) -> None:
 
 JUDGED = {
     *("past", "past_weak", "aim", "at_least", "at_most"),
-    *("reached", "ceiling", "from_when", "obliged", "restored"),
+    *("reached", "ceiling", "from_when", "obliged", "restored", "term"),
 }
 TENSES = [
     (entry, text)
@@ -83,6 +83,7 @@ def test_tense_words_in_their_examples(entry: NamingEntry, text: str) -> None:
         "from_when": first.role == "criterion",
         "obliged": first.role == "criterion",
         "restored": first.quantity.relative_to is not None,
+        "term": first.role == "criterion",
     }
     assert expected[entry.role], text
 

@@ -59,6 +59,10 @@ def distributed(
         piece = msgspec.structs.replace(piece, end=summed.start())  # 甲、乙|两项指标
     found = members(scene, piece.start, piece.end)
     count = last - first + 1
+    if len(found) == count and (level := _level_of_all(scene, *found[-1])):
+        end, word = level
+        found[-1] = (found[-1][0], end)
+        return [(a, b, piece.verb + scene.text[a:b] + word) for a, b in found]
     if tail and len(found) == count:
         return [(a, b, name + tail) for a, b, name in _heads(scene, found, piece)]
     if len(found) == count:
@@ -85,6 +89,18 @@ def _dealing(scene: Scene, piece: Piece) -> tuple[Piece, str]:
         return msgspec.structs.replace(piece, end=end, verb=verb), ""
     dropped = scene.words.has("govern", verb)
     return msgspec.structs.replace(piece, end=end), "" if dropped else verb
+
+
+def _level_of_all(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
+    """甲、乙等“新三样”|出口, 甲、乙等|产业产值: where the last member ends, and what each has."""
+    closed = _closing(scene, start, end)
+    if closed >= end:
+        return None  # most often
+    at = max(scene.ending(role, closed + 1, end) for role in ("bare", "alone"))
+    if at <= closed:
+        return None
+    quoted = "”" in scene.text[closed:at]  # a name of the list itself
+    return closed, scene.text[at if quoted else closed + 1 : end]
 
 
 def _both(scene: Scene, start: int, end: int, piece: Piece) -> list[Member]:

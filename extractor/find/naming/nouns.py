@@ -25,6 +25,7 @@ def right(scene: Scene, start: int, end: int, followed: bool) -> Span | None:
         return None  # 45%提高到52%: the number goes on
     if followed:
         end = _before_next(scene, start, end)
+        followed = scene.text[end : end + 1] not in "、，"  # 新增3个县|通过评估|、2个县…
     start, end = scene.trim(start, end)
     end = noun_end(scene, start, _before_period(scene, start, end), followed)
     if end > start and scene.has("closer", start, end):

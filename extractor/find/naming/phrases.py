@@ -276,10 +276,10 @@ def _one_name(scene: Scene, offset: int, end: int) -> bool:
     """清河|港, 清河|籍, 清河|东山|港: what follows a region's name makes one name with it."""
     if offset >= end or offset not in scene.borders:
         return offset < end
-    at = scene.tokens.at(offset)
-    word, tag = scene.tokens.words[at], scene.tokens.tags[at]
-    other = tag == "ns" and not scene.words.has("place_end", word[-1])
-    return offset + len(word) < end and (other or (len(word) == 1 and tag[:1] in "ngk"))
+    tokens, at = scene.tokens, scene.tokens.at(offset)
+    at += tokens.tags[at] == "ns"  # 清河|东山|港
+    name = tokens.starts[at] < end and tokens.starts[at + 1] < end
+    return name and len(tokens.words[at]) == 1 and tokens.tags[at][:1] in "ngkj"
 
 
 def governed(scene: Scene, piece: Piece) -> Piece:
@@ -329,6 +329,8 @@ def whole(scene: Scene, start: int, end: int, piece: Piece) -> Piece:
         start, _ = scene.trim(to, end)
     elif (at := scene.ending("govern", start, end)) > start:
         end = end if scene.has("noun_verb", at, end) else at
+        while (how := scene.ending("how", start, end)) > start:
+            end = scene.trim(start, how)[1]  # 班列|全年|开行
     verb = any(scene.has(role, start, end) for role in ("narrow", "govern"))
     if verb or start >= end:
         return piece
