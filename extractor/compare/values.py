@@ -261,12 +261,23 @@ def _where(reading: NameReading, observation: Observation) -> tuple[Aspect, Slot
         slot: Slot = "target" if observation.planned or role == "target" else "actual"
         return "growth", "baseline" if role == "baseline" else slot
     if role == "change":
+        if kind == "share" and not observation.planned and _over_years(observation):
+            return "growth", "other"  # 恢复到2019年的98% stands beside no yearly growth
         if kind == "share":
             return "growth", "target" if observation.planned else "actual"
         if reading.new:  # 新增就业 is itself what is counted, not a change of it
             return "level", "target" if observation.planned else "actual"
         return "level", "change" if observation.planned else "other"
     return "level", role if role in ("baseline", "target", "actual") else "other"
+
+
+def _over_years(observation: Observation) -> bool:
+    """Whether a change is measured against more than the year before its own."""
+    since = observation.quantity.relative_to if observation.quantity else None
+    own = observation.period
+    if since is None or own is None or not since.end or not own.start:
+        return False
+    return int(own.start[:4]) - int(since.end[:4]) > 1
 
 
 def _before(text: str | None, start: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from extractor.compare import PlanText
 from extractor.document import Source
 from extractor.find.quantities import find_quantities
@@ -45,14 +47,21 @@ class Draft:
         start: str | None = None,
         planned: bool = False,
         nature: str | None = None,
+        since: str | None = None,
     ) -> Draft:
-        """Add ``name`` + ``link`` + ``number`` as a sentence with one observation."""
+        """Add ``name`` + ``link`` + ``number`` as a sentence with one observation.
+
+        ``since`` is the year that a change is measured against.
+        """
         at = len(self.text)
         self.text += f"{name}{link}{number}。"
         first = at + len(name) + len(link)
         quote = Evidence(first, first + len(number), number)
         period = Period(f"{year}年", start or year, year) if year else None
-        seen = Observation(role, planned, period, _quantity(number), None, False, quote)
+        quantity = _quantity(number)
+        if since and quantity:
+            quantity = msgspec.structs.replace(quantity, relative_to=Period(since, since, since))
+        seen = Observation(role, planned, period, quantity, None, False, quote)
         unit = seen.quantity.unit if seen.quantity else None
         where = Evidence(at, at + len(name), name)
         record = Indicator(

@@ -70,6 +70,15 @@ def test_a_share_moves_in_points() -> None:
     assert (cell.growth.value, cell.growth.unit) == (Decimal("0.4"), "个百分点")
 
 
+@pytest.mark.parametrize(("since", "shown"), [(None, "3%"), ("2022", "3%"), ("2019", None)])
+def test_growth_over_several_years_is_not_that_of_one(since: str | None, shown: str | None) -> None:
+    """恢复到2019年的98% and 比2019年增长3% stand in no row of yearly growth."""
+    draft = Draft("x").say("旅游总收入", "增长", "3%", "change", "2023", since=since)
+    other = Draft("y").say("旅游总收入", "增长", "5%", "change", "2023")
+    (row,) = panel_of(draft, other).rows
+    assert [cell.actual.text if cell.actual else None for cell in row.cells] == [shown, "5%"]
+
+
 def test_dimensions_never_share_a_row_but_declared_scales_do() -> None:
     a = Draft("x").say("全民阅读指数", "达到", "80分").say("知识产权保护社会满意度", "达到", "80分")
     b = Draft("y").say("全民阅读指数", "达到", "80%").say("知识产权保护社会满意度", "达到", "85%")
