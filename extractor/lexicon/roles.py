@@ -21,6 +21,7 @@ _NUMERIC = regex.compile(
 _EMPTY = regex.compile(r"[/／—–\-－*＊\s…]+")
 _LIST = regex.compile(r"[、，,；;\s]+")
 _DUTY = regex.compile(r"(?:牵头|负责|配合|分工负责)+$")
+_REMEMBERED = 20_000  # cells whose roles are kept; a batch has no end of them
 _LONGEST = 24  # a header cell is a few words; a longer text is never one
 
 
@@ -52,9 +53,12 @@ class Roles:
         """
         if len(text) > 4 * _LONGEST:
             return None
-        if text not in self._cache:
-            self._cache[text] = self._find(text)
-        return self._cache[text]
+        role = self._cache.get(text, "")
+        if role == "":
+            if len(self._cache) > _REMEMBERED:
+                self._cache.clear()
+            role = self._cache[text] = self._find(text)
+        return role
 
     def is_agency(self, text: str) -> bool:
         """True when ``text`` ends as the names of organisations do, 牵头 and 等 aside."""
