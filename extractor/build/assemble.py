@@ -103,11 +103,12 @@ class _Assembly:
 
     def _indicator_drafts(self) -> list[IndicatorDraft]:
         document, mentions = self.document, self.mentions
-        periods = Periods(document, mentions.periods, mentions.citations, self.calendar)
+        words = wording_of(self.lexicon)
+        periods = Periods(document, mentions.periods, mentions.citations, self.calendar, words)
         judge = Judge(
             self.text,
             self.calendar,
-            wording_of(self.lexicon),
+            words,
             mentions.tokens,
             document.conditions,
         )

@@ -14,6 +14,7 @@ import msgspec
 
 from extractor.build.calendar import Calendar, length
 from extractor.document import Heading, Line, PlanDocument
+from extractor.find.wording import Wording
 from extractor.mentions import CitationMention, PeriodMention
 from extractor.plan import Period
 
@@ -24,7 +25,6 @@ _STOP_MARK = re.compile("[。！？\n：]")
 # A period so many characters behind a mark, or fewer, opens what the mark begins.
 _COMPARING = frozenset("比较")
 _MEASURED = frozenset("是为")
-_OF_A_PLAN = frozenset(["规划", "远景"])
 _CHANGE = frozenset("的增提下翻上减同")
 _BEFORE_GOVERNING = frozenset(["", *"，。；：、\n到至在截自于从"])
 _AFTER_GOVERNING = frozenset(["", *"，、："])
@@ -35,9 +35,7 @@ _HEAD = 30
 _SINCE = 14
 _LEAD = 6  # words before a period that opens a clause (全市在2020年)
 _NEXT = 2  # letters between a year and the number it is said of (2020年的70%)
-_MEAN = ("年均", "年平均", "平均每年")
 _MEAN_BEFORE = 40  # characters before a number in which its clause says so
-_YEARLY = ("，全年", "，全市全年", "，全省全年", "；全年")
 # How far a goal's year reaches: headings of these kinds pass it on to their later siblings.
 _GOALS = frozenset({"goals", "guidance"})
 
@@ -64,8 +62,11 @@ class Periods:
         mentions: Sequence[PeriodMention],
         citations: Sequence[CitationMention],
         calendar: Calendar,
+        words: Wording,
     ) -> None:
-        self.document, self.calendar = document, calendar
+        self.document, self.calendar, self.words = document, calendar, words
+        yearly = words.roles["whole_year"]
+        self._yearly = tuple(sorted(mark + word for word in yearly for mark in "，；"))
         self.text = document.reading.text
         self.mentions = [m for m in _outside(mentions, citations) if m.kind in _USABLE]
         self._starts = [m.start for m in self.mentions]
@@ -102,13 +103,13 @@ class Periods:
         if "-" not in (own.start or ""):
             return False
         clause = max(sentence, *(self.text.rfind(mark, sentence, start) + 1 for mark in "，；："))
-        return self.text.startswith("全年", clause)
+        return self.text.startswith(tuple(self.words.roles["whole_year"]), clause)
 
     def _averaged(self, start: int, sentence: int) -> bool:
         """年均增速达5.6%: the clause of a number tells the mean of several years."""
         low = max(sentence, start - _MEAN_BEFORE)
         clause = max(low, *(self.text.rfind(mark, low, start) + 1 for mark in "，；："))
-        return any(self.text.find(word, clause, start) >= 0 for word in _MEAN)
+        return self.words.inside("mean", self.text, clause, start)
 
     def _over(self, low: int, high: int) -> Period | None:
         """“十三五”期间，…2020年达到3万亿元，年均增速5%: the years that a mean is of."""
@@ -156,7 +157,7 @@ class Periods:
                 continue
             period = self.calendar.resolve(mention, around)
             whole = period is not None and length(period) == 1
-            if apart and not whole and self._yearly(mention, high):
+            if apart and not whole and self._told_yearly(mention, high):
                 continue
             if period is not None:
                 return period
@@ -179,7 +180,7 @@ class Periods:
         if before in _COMPARING:
             return True
         after = self.text[mention.end : mention.end + 2]
-        if after in _OF_A_PLAN or after[:1] == "版":
+        if self.words.has("of_a_plan", after) or after[:1] == "版":
             return True
         return before in _MEASURED and after[:1] in _CHANGE
 
@@ -188,9 +189,9 @@ class Periods:
         before, after = self.text[mention.start - 1], self.text[mention.end : mention.end + 1]
         return mention.start > 0 and before in "由从" and after == "的"
 
-    def _yearly(self, mention: PeriodMention, offset: int) -> bool:
+    def _told_yearly(self, mention: PeriodMention, offset: int) -> bool:
         """…以来下滑，全年投资增长5%: a clause of the whole year ends the months named before."""
-        return any(self.text.find(word, mention.end, offset) >= 0 for word in _YEARLY)
+        return any(self.text.find(word, mention.end, offset) >= 0 for word in self._yearly)
 
     def _governs(self, mention: PeriodMention) -> bool:
         """True for a period that its clause begins with (到2025年…), not for 举办2018年展会."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractor.lexicon.entries import NamingEntry
-from extractor.lexicon.loader import default_lexicon
+from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.pipeline import extract
 from extractor.plan import Observation, Period
 from tests.effort import growth
@@ -86,6 +86,33 @@ def test_tense_words_in_their_examples(entry: NamingEntry, text: str) -> None:
         "term": first.role == "criterion",
     }
     assert expected[entry.role], text
+
+
+class _Without(Lexicon):
+    """The packaged lexicon with the words of one naming entry taken out."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        entries = default_lexicon().entries(NamingEntry)
+        stubs = (NamingEntry(name=e.name, role=e.role, aliases=("\ue000",)) for e in entries)
+        self._tables["naming"] = tuple(
+            stub if entry.name == name else entry
+            for entry, stub in zip(entries, stubs, strict=True)
+        )
+
+
+@pytest.mark.parametrize("name", ["mean", "whole_year", "of_a_plan"])
+def test_words_of_periods_matter_in_their_examples(name: str) -> None:
+    """Without the entry's words the numbers of its example have other periods."""
+    (entry,) = [e for e in default_lexicon().entries(NamingEntry) if e.name == name]
+
+    def periods(text: str, lexicon: Lexicon) -> list[Period | None]:
+        lines = f"清河市政府工作报告（2021年）\n一、2020年工作回顾\n{text}。"
+        found = extract(lines.encode(), lexicon=lexicon).indicators
+        return [o.period for indicator in found for o in indicator.observations]
+
+    for text in entry.examples:
+        assert periods(text, default_lexicon()) != periods(text, _Without(name))
 
 
 def test_table_is_broad() -> None:

@@ -30,6 +30,7 @@ TABLES = {"row_verb", "value_head", "plan_row", "measure_end"}
 #: Roles that judge a number and name nothing: test_prose shows them.
 JUDGED = {"future", "past", "past_weak", "aim", "at_least", "at_most"} | TABLES
 JUDGED |= {"reached", "ceiling", "from_when", "obliged", "restored", "term"}
+JUDGED |= {"mean", "whole_year", "of_a_plan"}
 
 
 def names_in(text: str, lexicon: Lexicon = LEXICON, home: tuple[str, ...] = ()) -> list[list[str]]:
