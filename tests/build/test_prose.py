@@ -12,6 +12,7 @@ from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.pipeline import extract
 from extractor.plan import Observation, Period
 from tests.effort import growth
+from tests.without import Without
 
 CASES = tomllib.loads(
     (Path(__file__).parent.parent / "cases" / "roles.toml").read_text(encoding="utf-8")
@@ -88,19 +89,6 @@ def test_tense_words_in_their_examples(entry: NamingEntry, text: str) -> None:
     assert expected[entry.role], text
 
 
-class _Without(Lexicon):
-    """The packaged lexicon with the words of one naming entry taken out."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        entries = default_lexicon().entries(NamingEntry)
-        stubs = (NamingEntry(name=e.name, role=e.role, aliases=("\ue000",)) for e in entries)
-        self._tables["naming"] = tuple(
-            stub if entry.name == name else entry
-            for entry, stub in zip(entries, stubs, strict=True)
-        )
-
-
 @pytest.mark.parametrize("name", ["mean", "whole_year", "of_a_plan"])
 def test_words_of_periods_matter_in_their_examples(name: str) -> None:
     """Without the entry's words the numbers of its example have other periods."""
@@ -112,7 +100,7 @@ def test_words_of_periods_matter_in_their_examples(name: str) -> None:
         return [o.period for indicator in found for o in indicator.observations]
 
     for text in entry.examples:
-        assert periods(text, default_lexicon()) != periods(text, _Without(name))
+        assert periods(text, default_lexicon()) != periods(text, Without(name))
 
 
 def test_table_is_broad() -> None:

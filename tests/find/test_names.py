@@ -18,6 +18,7 @@ from extractor.lexicon.entries import NamingEntry
 from extractor.lexicon.loader import Lexicon, default_lexicon
 from extractor.mentions import NameMention
 from tests.effort import growth
+from tests.without import Without
 
 CASES = tomllib.loads(
     (Path(__file__).parent.parent / "cases" / "names.toml").read_text(encoding="utf-8")
@@ -75,17 +76,6 @@ def test_table_is_broad() -> None:
     assert len({case["text"] for case in CASES}) == len(CASES)
 
 
-class _Without(Lexicon):
-    """The packaged lexicon with the words of one entry taken out."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        kept = [entry for entry in ENTRIES if entry.name != name]
-        gone = next(entry for entry in ENTRIES if entry.name == name)
-        stub = NamingEntry(name=name, role=gone.role, aliases=("\ue000",))
-        self._tables["naming"] = (*kept, stub)
-
-
 TOLD = [entry for entry in ENTRIES if entry.role not in JUDGED]
 
 
@@ -93,7 +83,7 @@ TOLD = [entry for entry in ENTRIES if entry.role not in JUDGED]
 def test_entry_matters_in_its_examples(entry: NamingEntry) -> None:
     """Without the entry's words at least one of its examples is named otherwise."""
     assert entry.examples, entry.name
-    bare = _Without(entry.name)
+    bare = Without(entry.name)
     assert any(names_in(text) != names_in(text, bare) for text in entry.examples)
 
 
@@ -104,7 +94,7 @@ LOOK_ALIKES = [(entry, text) for entry in TOLD for text in entry.look_alikes]
     ("entry", "text"), LOOK_ALIKES, ids=[f"{e.name} {text}" for e, text in LOOK_ALIKES]
 )
 def test_look_alike_is_not_touched(entry: NamingEntry, text: str) -> None:
-    assert names_in(text) == names_in(text, _Without(entry.name))
+    assert names_in(text) == names_in(text, Without(entry.name))
 
 
 def test_own_region_is_no_part_of_a_name() -> None:
