@@ -70,6 +70,8 @@ def distributed(
         return _borne(scene, named) if numbers[first].kind == "measurement" else named
     if not each:
         return []
+    if len(found) < count and (named := _governed(scene, start, piece.end, count)):
+        return named
     if count == _BOTH and len(found) == 1 and (pair := _both(scene, *found[0], piece)):
         return pair
     return _earlier(scene, scene.clauses.at(start), count, piece, tail)
@@ -89,6 +91,15 @@ def _dealing(scene: Scene, piece: Piece) -> tuple[Piece, str]:
         return msgspec.structs.replace(piece, end=end, verb=verb), ""
     dropped = scene.words.has("govern", verb)
     return msgspec.structs.replace(piece, end=end), "" if dropped else verb
+
+
+def _governed(scene: Scene, start: int, end: int, count: int) -> list[Member]:
+    """接待游客人次、|实现|旅游收入|分别增长: members of which some have a verb of their own."""
+    found = members(scene, lead(scene, start, end), end)
+    if len(found) != count:
+        return []
+    starts = [max(a, scene.opening("govern", a, b - 1)) for a, b in found]
+    return [(a, b, scene.text[a:b]) for a, (_, b) in zip(starts, found, strict=True)]
 
 
 def _level_of_all(scene: Scene, start: int, end: int) -> tuple[int, str] | None:
@@ -180,7 +191,8 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
     text, (a, b) = scene.text, found[-1]
     cut = next((at for at in range(a + 1, b) if at in scene.borders), b)
     size = found[-2][1] - found[-2][0]
-    if 1 < size < cut - a or size == 1 < b - a:
+    aligned = size > 1 and _part(scene, a, a + size, b)
+    if 1 < size < cut - a or size == 1 < b - a or aligned:
         cut = a + size  # 养老、失业、工伤|保险: the words are as long as their neighbours
     head = text[cut:b]
     named = []
@@ -189,7 +201,8 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
         if start != a and (tail := _common(scene, start, end, a, b)):
             named.append((start, end, piece.verb + own + tail))
             continue
-        complete = own[-1:] == text[b - 1] or len(own) > len(head) + 1 or (start, end) == (a, b)
+        complete = own[-1:] == text[b - 1] or (start, end) == (a, b)
+        complete = complete or (len(own) > len(head) + 1 and not aligned)
         complete = (
             complete or own.isascii() or own.endswith(_ends(scene)) or scene.has("how", a, cut)
         )  # 进出口、实际|利用外资
@@ -197,6 +210,11 @@ def _heads(scene: Scene, found: list[tuple[int, int]], piece: Piece) -> list[Mem
         complete = complete or head in own  # 数字化产业、产业|数字化
         named.append((start, end, piece.verb + (own if complete else own + head)))
     return named
+
+
+def _part(scene: Scene, start: int, at: int, end: int) -> bool:
+    """用电、用气、|用热|价格: whether a member as long as its neighbour ends at ``at``."""
+    return start < at < end and at in scene.borders
 
 
 def _borne(scene: Scene, named: list[Member]) -> list[Member]:

@@ -34,7 +34,7 @@ def rank(scene: Scene, index: int, left: int, state: State) -> NameMention | Non
     if stop > begin and not _own(scene, begin, stop):
         name = clean(scene, scene.text[begin:stop])
         if scene.has("bare", begin, stop):
-            name = join(state.core or _spoken_of(scene, begin), name)
+            name = join(state.core or state.name or _spoken_of(scene, begin), name)
         return NameMention(index, begin, stop, name, "rank", False, scope)
     if headline := _headline(scene, index):
         return NameMention(
