@@ -144,7 +144,9 @@ class _Reader:
             end = stop
             for code, mention in found:
                 # 扩大X、促进Y: in a row behind an act, an effect is one too.
-                if code == "R" and acted and not self.text.startswith("、", end, stop):
+                # 促进和保障X: two effects on one object stand or trail together.
+                alone = not kept or kept[-1].object_start != mention.object_start
+                if code == "R" and acted and alone and not self.text.startswith("、", end, stop):
                     held = mention
                     continue
                 end = mention.object_end

@@ -11,16 +11,31 @@ import re
 from collections.abc import Callable
 
 from extractor.find.classnames import (
+    announces,
     defines,
+    disposed,
     entered,
     goes_on,
     is_subject,
     named,
     of_the_new,
+    ranks,
     receives,
     stands,
+    tells_of,
 )
-from extractor.find.mainverb import candidates, closed, compound, main_verb, shown
+from extractor.find.mainverb import (
+    GROWING,
+    candidates,
+    closed,
+    compound,
+    done_by,
+    is_principle,
+    led,
+    main_verb,
+    orders,
+    shown,
+)
 from extractor.find.verbgroups import (
     LEAD,
     NOMINAL_END,
@@ -97,6 +112,10 @@ def _from(clause: Clause, start: int) -> list[Act]:
     if code in "X=Z" or clause.codes[-1] == "=":
         return _granted(clause, start)
     if code in HEADS:
+        if by := done_by(clause, start):
+            at = next(candidates(clause.codes, by, "VSDL"), 0)
+            if found := _after_subject(clause, by) or (_group(clause, at) if at else []):
+                return found
         if code == "A" and clause.words[start] == "深入":
             return _after_frame(clause, start)
         if code == "A" and clause.words[start + 1 : start + 2] == ("按",):
@@ -121,7 +140,7 @@ def _after_role(clause: Clause, start: int) -> list[Act]:
         return _after_target(clause, at)  # 负责对X进行清算
     acting = at < len(codes) and codes[at] in HEADS
     acting = acting and (has_object(codes, at) or coordinated(clause, at + 1) is not None)
-    if acting and (not own or (codes[at] in "VSDRL" and governs(clause, at))):
+    if acting and (not own or (codes[at] in "VSDRL" and led(clause, at))):
         return _group(clause, at)
     if own:
         return [Act((start, start + 1), (start + 1, len(codes)), "V")]
@@ -132,6 +151,8 @@ def _after_role(clause: Clause, start: int) -> list[Act]:
 
 def _after_frame(clause: Clause, start: int) -> list[Act]:
     codes, known = clause.codes, clause.known
+    if is_principle(clause, start):
+        return []
     if clause.words[start] == "坚持" and (
         coordinated(clause, start + 1) is not None or "领导" in clause.words[start:]
     ):
@@ -172,7 +193,7 @@ def _after_beneficiary(clause: Clause, start: int) -> list[Act]:
         for at in candidates(codes, start, "VN")
         if codes[at] == "V" or (codes[at - 1] == "a" and codes[at + 1] == "m")
     ]
-    if not found:
+    if not found or (codes[start + 1] in "VSDR" and GROWING.match(codes, found[-1] + 1)):
         return []
     acts = _group(clause, found[-1])
     if clause.words[-1] in clause.known.effects:
@@ -219,15 +240,15 @@ def _after_disposal(clause: Clause, start: int) -> list[Act]:
         later = any(word in moving for word in words[first + 1 :])
         if not later:
             return _group(clause, first)
-    heads = _disposed(clause, start, clause.known.disposal)
-    weak = [] if heads else _disposed(clause, start, clause.known.weak_disposal)
+    heads = disposed(clause, start, clause.known.disposal)
+    weak = [] if heads else disposed(clause, start, clause.known.weak_disposal)
     reached = [at for at in weak if not known.standing.isdisjoint(words[at + 1 : at + 2])]
     heads = heads or reached[:1] or weak[-1:]
     heads = heads or list(candidates(codes, start, "VRDNv"))[-1:]
     if not heads:
         return []
     target = (start + 1, unskip(codes, heads[0]))
-    if target[0] >= target[1]:
+    if target[0] >= target[1] or ranks(clause, heads[0]):
         return []
     first_head = heads[0]
     if words[first_head] in clause.known.uniting and "&" in codes[target[0] + 1 : target[1]]:
@@ -238,18 +259,6 @@ def _after_disposal(clause: Clause, start: int) -> list[Act]:
         if codes[before] in "、+":
             found.append(Act((at, at + 1), target, "V"))
     return found
-
-
-def _disposed(clause: Clause, start: int, words: frozenset[str]) -> list[int]:
-    codes = clause.codes
-    return [
-        at
-        for at in range(start + 2, len(codes))
-        if clause.words[at] in words
-        and codes[at] != "Q"
-        and codes[at - 1] not in "d&"
-        and (at + 1 == len(codes) or codes[at + 1] not in "d、e+&")
-    ]
 
 
 def _granted(clause: Clause, start: int) -> list[Act]:
@@ -350,7 +359,7 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     if start >= len(codes):
         return []
     beside = codes[start + 1 : start + 2]
-    if beside in ("P", "T", "m") and stands(clause, start):
+    if tells_of(clause, start) or (beside in ("P", "T", "m") and stands(clause, start)):
         return []
     noun = codes[start] in "Nu" and "V" in codes
     if (beside == "d" or noun or "M" in codes) and is_subject(clause, start):
@@ -364,6 +373,9 @@ def _group(clause: Clause, start: int, row: bool = False) -> list[Act]:
     else:
         heads = heads_of(clause, start)
     begin = heads[-1][1]
+    if begin < len(codes) and announces(clause, begin):
+        return []
+    kind = "V" if kind == "R" and orders(clause, heads) else kind
     if kind in "Nuv" and is_noun(clause, heads[0], begin):
         return _after_subject(clause, start)
     if kind == "L" and begin < len(codes) and codes[begin] == "t":

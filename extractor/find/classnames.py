@@ -26,6 +26,8 @@ _DEFINED = re.compile("[nkxiNrQ、]+w")
 # X由市财政列入预算, X原则上应当纳入考核: before this ends what is entered.
 _BEFORE_ENTERING = re.compile("(?:g.*|[aA#MT]+)$")
 _WHAT = re.compile("[aAirnk]*$")
+# 考核未通过的企业: those who passed or failed.
+_PASSED = re.compile("[NuvV]X?Fd[^d]*$")
 
 
 def named(clause: Clause) -> Clause:
@@ -158,3 +160,44 @@ def entered(clause: Clause, start: int) -> list[Act]:
                 return []
             return [Act((at, at + 1), (begin, end), "V")]
     return []
+
+
+def announces(clause: Clause, begin: int) -> bool:
+    """做好以下几项工作 only announces; ``begin`` is where the object does."""
+    words, known = clause.words, clause.known
+    return (
+        words[-1] in known.announced
+        and words[begin - 1] in known.heralding
+        and words[begin] in known.announcing
+    )
+
+
+def tells_of(clause: Clause, start: int) -> bool:
+    """考核未通过的企业, 参加培训人数达到80人: no act, but who is meant or what is measured."""
+    words, known, codes = clause.words, clause.known, clause.codes
+    if _PASSED.match(codes, start):
+        return codes[-1] == "k" or words[-1] in known.receiver
+    return words[start] in known.undertaking and any(
+        words[at] in known.measured and words[at + 1] in known.meeting and codes[at + 2] == "m"
+        for at in range(start + 1, len(codes) - 2)
+    )
+
+
+def disposed(clause: Clause, start: int, words: frozenset[str]) -> list[int]:
+    """Indices of the verbs of ``words`` that act on what 将 at ``start`` brings."""
+    codes = clause.codes
+    return [
+        at
+        for at in range(start + 2, len(codes))
+        if clause.words[at] in words
+        and codes[at] != "Q"
+        and codes[at - 1] not in "d&"
+        and (at + 1 == len(codes) or codes[at + 1] not in "d、e+&")
+    ]
+
+
+def ranks(clause: Clause, at: int) -> bool:
+    """把X摆在重要位置 tells what counts; 把标牌放在醒目位置 does something."""
+    words, known = clause.words, clause.known
+    held = words[-1] in known.standpoints and words[at] in known.stances
+    return held and not known.weights.isdisjoint(words[-3:])

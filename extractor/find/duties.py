@@ -24,12 +24,14 @@ from extractor.find.duty_subjects import (
     SUBJECT,
     WHERE,
     WHO,
+    delegates,
     field_lists,
     subject,
     with_alias,
 )
 from extractor.find.duty_words import Duty, column_role, duty_words, label_role, said_before
 from extractor.find.organisations import classify, forms, split_names
+from extractor.find.place_groups import EACH
 from extractor.lexicon.loader import Lexicon
 from extractor.mentions import DutyMention, PlaceMention
 from extractor.plan import Region
@@ -75,14 +77,15 @@ def _prose(
     lexicon: Lexicon,
     home: Region | None,
 ) -> Iterator[DutyMention]:
-    told = -1
+    told = put = -1
     telling = SUBJECT | LABEL_ENDS | duty.where.last_works
     for run in _runs(text, places):
         at, end = run[0].start, run[-1].end
-        if at and text[at - 1] not in telling and text[end : end + 1] not in _AFTER_LIST:
+        also = at - put <= _NEAR and put >= 0 and _also(text, run, put, duty)
+        if not (also or at == 0 or text[at - 1] in telling or text[end : end + 1] in _AFTER_LIST):
             continue  # no word before or behind the list that could give it a role
         run[-1] = with_alias(text, run[-1], lexicon)
-        role_kinds = _prose_role(text, run, duty, told)
+        role_kinds = ("inside", _PLACES) if also else _prose_role(text, run, duty, told)
         if role_kinds is None or _in_title(text, run[0].start):
             continue
         role, kinds = role_kinds
@@ -99,14 +102,40 @@ def _prose(
                 own = "area" if place.kind in ("region", "zone") else "responsible"
             if own == "area" and is_home(place, home):
                 continue  # The whole plan is about its own region.
+            if own in ("own", "inside") and place.kind == "group":
+                own = "area"
             if own in ("own", "inside"):
                 short = own == "inside" or len(run) > 1
                 if not is_own(place, home, forms(lexicon).alone, short=short):
                     continue
                 own = "area"
+            if own == "area":
+                put = end
             yield DutyMention(place.start, place.end, own, place)
     yield from _by(text, duty, lexicon, home)
     yield from field_lists(text, duty, lexicon, home)
+    yield from delegates(text, duty, places, lexicon, home)
+
+
+def _also(text: str, run: list[PlaceMention], put: int, duty: Duty) -> bool:
+    """Whether a clause that puts something in a place goes on with this list of places.
+
+    在A开展综合试点，其他县开展专项试点; 深化A…试点及B…建设、C…试点.
+    """
+    at, end = run[0].start, run[-1].end
+    between = text[put:at]
+    if run[0].kind == "group":
+        other = run[0].name[-1] in EACH and between[-1:] in _COMMAS and len(run) == 1
+        return other and not _STOPS.search(between) and bool(duty.verb.match(text, end))
+    owning = _OWNING.fullmatch(between)
+    owned = _OWNED.match(text, end)
+    return bool(
+        owning
+        and owned
+        and run[0].kind in WHERE
+        and duty.verb.fullmatch(owning["what"])
+        and duty.verb.fullmatch(owned["what"])
+    )
 
 
 def _in_title(text: str, at: int) -> bool:
@@ -129,6 +158,12 @@ def _runs(text: str, places: Sequence[PlaceMention]) -> Iterator[list[PlaceMenti
         yield run
 
 
+_NEAR = 40
+_COMMAS = frozenset("，,；;")
+_STOPS = re.compile("[。！？\n]")
+_OWNING = re.compile(r"[^，。；：\n]{2,40}?(?P<what>[\u4e00-\u9fff]{2})(?:、|以及|及|和|与)")
+_OWNED = re.compile(r"[^，。；：、\n]{2,40}?(?P<what>[\u4e00-\u9fff]{2})(?=[，。；、\n]|\Z)")
+_PLACES = WHERE | {"group"}
 _ANY = frozenset({"region", "zone", "organisation", "group"})
 _TOLD = frozenset({"lead", "responsible"})
 _LABEL = 14  # characters of a label before a list, at most

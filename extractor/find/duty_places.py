@@ -19,6 +19,8 @@ _CLAUSE_ENDS: Final = frozenset("，。；：！？,;:!?\n")
 _CLAUSE_END = re.compile(f"[{''.join(sorted(_CLAUSE_ENDS))}]")
 _LONGEST_HEAD: Final = 30
 _LONGEST_WORD: Final = 7
+# 入驻X时由Y签订Z: when something is done, not where.
+_WHEN = re.compile("(?:时|后|前|期间)(?=[，,由须应])")
 _NAMELIKE = frozenset("、和与及")
 
 
@@ -32,7 +34,8 @@ def works_on(text: str, run: Sequence[PlaceMention], after: int, words: Where) -
     last = text[start - 1] if start else "\n"
     signed = last in words.last_signs
     if signed and said_before(text, start, words.toward):
-        return "inside"
+        barred = words.barred.search(text, max(0, start - _LONGEST_WORD), start)
+        return None if barred or _WHEN.match(text, after) else "inside"
     if last == "以":
         return "inside" if words.core.match(following(text, after)) else None
     if last in "向到往":

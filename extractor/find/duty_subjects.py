@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.find.duty_words import Duty
@@ -31,6 +31,8 @@ _ALIAS = re.compile(r"[（(](?!以下|下称|简称)(?P<in>[\u4e00-\u9fff、]{2,
 _NUMBER = re.compile(
     r"(?:[0-9]{1,2}[.．、]|[（(][一二三四五六七八九十0-9]+[）)]|第[一二三四五六七八九十百零0-9]+条)?\s*"
 )
+_DELEGATED = re.compile("或者?其(?:委托|授权|指定)的")
+_LONGEST_DELEGATE = 26
 _FIELD = r"[\u4e00-\u9fff]{2,12}"
 _FIELDS = re.compile(rf"(?P<first>{_FIELD})(?:、{_FIELD})+")
 _LONGEST_LIST = 120
@@ -113,3 +115,28 @@ def field_lists(
             start = fields.start()
             place = PlaceMention(start, end, text[start:end], "group")
             yield DutyMention(start, end, duty.modals[modal.group()], place)
+
+
+def delegates(
+    text: str, duty: Duty, places: Sequence[PlaceMention], lexicon: Lexicon, home: Region | None
+) -> Iterator[DutyMention]:
+    """A或其委托的B负责X: both bear it, in whatever clause."""
+    matches = list(_DELEGATED.finditer(text))
+    ends = {place.end: place for place in places} if matches else {}
+    for match in matches:
+        first = ends.get(match.start())
+        if first is None or first.kind not in WHO:
+            continue
+        if first.start and text[first.start - 1] not in SUBJECT | LABEL_ENDS:
+            continue
+        start = match.end()
+        for modal in duty.modal.finditer(text, start, start + _LONGEST_DELEGATE):
+            name = text[start : modal.start()]
+            second = classify(name, lexicon, home)
+            if second is None or second.kind not in WHO:
+                continue
+            role = duty.modals[modal.group()]
+            place = PlaceMention(start, modal.start(), second.name, second.kind)
+            yield DutyMention(first.start, first.end, role, first)
+            yield DutyMention(place.start, place.end, role, place)
+            break

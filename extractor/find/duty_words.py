@@ -42,6 +42,7 @@ class Where(msgspec.Struct, frozen=True):
     aim_ends: frozenset[str]
     act: regex.Pattern[str]
     toward: Endings
+    barred: re.Pattern[str]
     gather: re.Pattern[str]
     core: re.Pattern[str]
     focus: Endings
@@ -176,6 +177,7 @@ def _where(by_form: _Forms, some: Mapping[str, str], lexicon: Lexicon) -> Where:
         aim_ends=frozenset("等的0123456789").union(w[-1:] for w in aims),
         act=regex.compile(rf"{lead_in}{works}"),
         toward=_endings(by_form["toward"]),
+        barred=re.compile(rf"{either(_clause_words(lexicon, 'refusal'))}{some['toward']}\Z"),
         gather=re.compile(some["gather"]),
         core=re.compile(rf"等?[^，。；\n]{{0,6}}?(?:作?为|是)[^，。；\n]{{0,4}}?{some['core']}"),
         focus=_endings(by_form["focus"]),
@@ -186,10 +188,12 @@ def _where(by_form: _Forms, some: Mapping[str, str], lexicon: Lexicon) -> Where:
 def _lead_words(lexicon: Lexicon) -> list[str]:
     """Words before a clause's head verb: connectives, adverbs, modals, time."""
     words = [w for e in lexicon.entries(AdverbEntry) for w in (e.name, *e.aliases)]
-    roles = ("connective", "modal", "time")
+    return words + _clause_words(lexicon, "connective", "modal", "time")
+
+
+def _clause_words(lexicon: Lexicon, *roles: str) -> list[str]:
     clause = (e for e in lexicon.entries(ClauseWordEntry) if e.role in roles)
-    words.extend(w for e in clause for w in e.aliases)
-    return words
+    return [w for e in clause for w in e.aliases]
 
 
 def shared_part(words: Iterable[str]) -> str:

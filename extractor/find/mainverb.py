@@ -13,6 +13,9 @@ from extractor.find.verbgroups import BARE, Clause, governs, has_object, skip
 _CLOSED = re.compile(r"(?:x+|e)(?=[aAi]*(?:[VRSDLE][^de、+&=Z#]|N[mQ]))")
 # 在高校培养和引进一批X: a number behind shows that both act.
 _SEVERAL = re.compile("[VN][、+]V(?=m)")
+_DONE_BY = re.compile("[xT](?=g)")
+# 为激励企业做大做强: a purpose, where nothing but verbs is left.
+GROWING = re.compile("V+$")
 
 
 def main_verb(clause: Clause, start: int) -> int:
@@ -31,7 +34,9 @@ def main_verb(clause: Clause, start: int) -> int:
     found = [
         at
         for at in candidates(codes, start, "VNRSDLE")
-        if at < end and (codes[at - 1] != "m" or words[at - 1] != words[at + 1])
+        if at < end
+        and (codes[at - 1] != "m" or words[at - 1] != words[at + 1])
+        and codes[at + 1 : at + 3] != "Tm"  # 公示后7日内
     ]
     if not found:
         return 0
@@ -109,3 +114,34 @@ def compound(clause: Clause, at: int) -> int:
     codes, words = clause.codes, clause.words
     beside = words[at - 1] in clause.known.preparing or words[at - 1 : at + 1] in clause.known.pairs
     return at - 1 if beside and codes[at - 1] in "VND" and codes[at - 2] in "xaAn" else at
+
+
+def led(clause: Clause, at: int) -> bool:
+    """负责建立X, 负责组织专家评审X: an act, unlike 负责组织工作."""
+    codes, words = clause.codes, clause.words
+    gathered = words[at] in clause.known.preparing and codes[at : at + 2] in ("Dn", "Dk", "Dr")
+    named = words[at : at + 2] in clause.known.class_names
+    acts = any(code in "VL" for code in codes[at + 2 : -1])
+    return governs(clause, at) or (gathered and acts and not named)
+
+
+def orders(clause: Clause, heads: list[tuple[int, int]]) -> bool:
+    """促进和规范X, 提升完善X: an effect that is joined to an act is one."""
+    words, known = clause.words, clause.known
+    low, high = heads[0]
+    if words[low:high] in known.pairs:
+        return clause.codes[high - 1] == "V"
+    return any(words[at] in known.ordering for at, _ in heads[1:])
+
+
+def is_principle(clause: Clause, start: int) -> bool:
+    """坚持以X推动Y tells how things are done; 坚持以X为抓手推动Y does something."""
+    codes = clause.codes
+    held = clause.words[start] == "坚持" and codes.startswith("Fy", start)
+    return held and "w" not in codes
+
+
+def done_by(clause: Clause, start: int) -> int:
+    """Index of 由 in X验收后由Y拨付Z, which tells who does it when X is done; else 0."""
+    by = _DONE_BY.search(clause.codes, start + 1)
+    return by.end() if by else 0

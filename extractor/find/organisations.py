@@ -24,7 +24,7 @@ from extractor.plan import Region
 
 # A name in a list: brackets belong to it (各县（市、区）政府), separators inside them do not cut.
 _ITEM = re.compile(r"(?:[^、，,；;。\s（(）)]|[（(][^（()）\n]{0,40}[）)])++")
-_JOINTS = re.compile("以及|及其|和|与|及")
+_JOINTS = re.compile("以及|及其|或者?其(?:委托|授权|指定)的(?=.{3})|和|与|及")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A county by its short name or a township, which the gazetteer has not.
 _DIVISION = re.compile("[\u4e00-\u9fff]{2,5}(?:(?<![区市全乡])[县旗乡]|(?<![乡城村小])镇)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.mentions import PlaceMention
 
-_EACH = frozenset("省市县州区盟旗镇乡道地级）)")  # last characters of 各县（市、区）, 各镇街道
+EACH = frozenset("省市县州区盟旗镇乡道地级）)")  # last characters of 各县（市、区）, 各镇街道
 _JOINTS = frozenset("和与及")
 
 
@@ -34,7 +34,7 @@ def merge(found: list[PlaceMention], groups: list[PlaceMention]) -> tuple[PlaceM
 
 def _of_each(group: PlaceMention, mention: PlaceMention) -> bool:
     """Whether a department may be that of each member: it carries no region of its own."""
-    return group.kind == "group" and group.name[-1] in _EACH and mention.name[0] not in _JOINTS
+    return group.kind == "group" and group.name[-1] in EACH and mention.name[0] not in _JOINTS
 
 
 def _joined(group: PlaceMention, mention: PlaceMention) -> PlaceMention:

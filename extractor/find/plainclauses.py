@@ -18,8 +18,8 @@ from extractor.lexicon.loader import Lexicon
 # A word behind a verb that leaves it an object.
 _OBJECT = rf"[^{BARE}\n]"
 # What makes more of a clause than one head over the rest: a verb behind 、 or 和, or one that
-# shares the object (X并调整).
-_TURN = rf"[、+][aAi#]*(?:B|[VNRSDL]{_OBJECT})|\+[aAi]*[VNuv]$|、X|R.*dn$"
+# shares the object (X并调整); who does it when X is done (X后由Y), those who passed (通过的X).
+_TURN = rf"[、+][aAi#]*(?:B|[VNRSDL]{_OBJECT})|\+[aAi]*[VNuv]$|、X|R.*dn$|[xT]g|Fd"
 # What tells a state where the head is as often a noun.
 _STATE = r"[XMZ=]|a[aVNRuvi]{1,2}a?$|[ai]R$"
 # What joins the word behind a verb to it, or another verb over the same object.
@@ -127,5 +127,10 @@ def _tells(
         or (word in known.reaching and codes[head + 1] == "m")
         or (word in known.promoting and last in known.completed)
         or word in known.choosing
+        or (word in known.heralding and last in known.announced)
+        or (
+            word in known.undertaking
+            and not known.measured.isdisjoint(words[first : first + len(codes)])
+        )
         or (word in known.bettering and last[-2:] in known.bettered)
     )

@@ -45,6 +45,7 @@ _ADDED = re.compile(r"、[aA]+V(?![NuvV]+$)[^d+]*[^d+NuvV]$")
 _LISTED = re.compile(r"e[^、，]{0,3}$")
 
 _KIND = "化"
+_WHOLE = "全"
 # 三级分别遴选建设一批X: what is counted was done, none modifies it.
 _COUNTED = re.compile(r"V[VN]m")
 # 确定X并动态调整: the second verb shares the object that stands before it.
@@ -374,9 +375,13 @@ def is_noun(clause: Clause, head: tuple[int, int], begin: int) -> bool:
     """服务质量显著提升: the first word is no verb, for what follows is a statement about it."""
     start, end = head
     codes = clause.codes
-    doing = clause.words[start] in clause.known.doing and codes[-1] == "i"
-    # 发展专业化服务: what ends in 化 tells of which kind a noun is.
-    doing = doing or (codes[-2:] in ("aN", "au") and clause.words[-2].endswith(_KIND))
+    doing = clause.words[start] in clause.known.doing
+    if codes[-2:] in ("aN", "au"):
+        # 发展专业化服务, 发展全链条服务: of which kind a noun is.
+        kind = clause.words[-2]
+        doing = kind.endswith(_KIND) or (doing and len(kind) > 2 and kind[0] == _WHOLE)
+    else:
+        doing = doing and codes[-1] == "i"
     return not doing and "S" not in codes[start:end] and is_statement(codes, begin)
 
 

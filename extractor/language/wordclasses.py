@@ -57,6 +57,13 @@ _TAG_CODES = {
 }  # fmt: skip
 
 
+# Roles of verbs that with some ends come to something else.
+_TWO_SIDED = (
+    "raising", "meeting", "reaching", "promoting", "bettering", "choosing", "heralding",
+    "undertaking",
+)  # fmt: skip
+
+
 class WordClasses(msgspec.Struct, frozen=True, gc=False):
     """What the lexicon says about words."""
 
@@ -102,6 +109,13 @@ class WordClasses(msgspec.Struct, frozen=True, gc=False):
     undertaking: frozenset[str]
     stances: frozenset[str]
     duly: frozenset[str]
+    heralding: frozenset[str]
+    announcing: frozenset[str]
+    announced: frozenset[str]
+    standpoints: frozenset[str]
+    weights: frozenset[str]
+    measured: frozenset[str]
+    ordering: frozenset[str]
     aims: frozenset[str]
     purposes: frozenset[str]
     grounds: frozenset[str]
@@ -185,17 +199,20 @@ def word_classes(lexicon: Lexicon) -> WordClasses:
         undertaking=frozenset(groups.get("undertaking", ())),
         stances=frozenset(groups.get("stance", ())),
         duly=frozenset(groups.get("duly", ())),
+        heralding=frozenset(groups.get("heralding", ())),
+        announcing=frozenset(groups.get("announcing", ())),
+        announced=frozenset(groups.get("announced", ())),
+        standpoints=frozenset(groups.get("standpoint", ())),
+        weights=frozenset(groups.get("weight", ())),
+        measured=frozenset(groups.get("measured", ())),
+        ordering=frozenset(groups.get("ordering", ())),
         aims=frozenset(groups.get("aim", ())),
         purposes=frozenset(groups.get("purpose", ())),
         grounds=frozenset(groups.get("ground", ())),
         extents=frozenset(groups.get("extent", ())),
         pairs=_pairs(lexicon),
         class_names=class_names,
-        two_sided=frozenset(
-            word
-            for role in ("raising", "meeting", "reaching", "promoting", "bettering", "choosing")
-            for word in groups.get(role, ())
-        ),
+        two_sided=frozenset(word for role in _TWO_SIDED for word in groups.get(role, ())),
         telling=frozenset(
             (
                 *(noun for _, noun in class_names),
