@@ -145,8 +145,8 @@ class _Reader:
             for code, mention in found:
                 # 扩大X、促进Y: in a row behind an act, an effect is one too.
                 # 促进和保障X: two effects on one object stand or trail together.
-                alone = not kept or kept[-1].object_start != mention.object_start
-                if code == "R" and acted and alone and not self.text.startswith("、", end, stop):
+                trails = code == "R" and acted and not self.text.startswith("、", end, stop)
+                if trails and not (kept and kept[-1].object_start == mention.object_start):
                     held = mention
                     continue
                 end = mention.object_end
