@@ -50,13 +50,29 @@ from extractor.native_ import replace as replace_
 
 
 def native(code: str) -> str:
-    """A module's code with its msgspec records as classes that mypyc makes its own."""
-    lines = code.splitlines(keepends=True)
-    for node in reversed(ast.parse(code).body):
+    """A module's code with its msgspec records as classes that mypyc makes its own.
+
+    Its constants become final: others are looked up by name wherever they are used.
+    """
+    lines, tree = code.splitlines(keepends=True), ast.parse(code)
+    written = [
+        n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    ]
+    for node in reversed(tree.body):
         if isinstance(node, ast.ClassDef) and [*map(ast.unparse, node.bases)] == ["msgspec.Struct"]:
             lines[node.lineno - 1 : node.end_lineno] = [_record(node)]
+        elif isinstance(node, ast.Assign) and _constant(node, written):
+            line, name = lines[node.lineno - 1], ast.unparse(node.targets[0])
+            lines[node.lineno - 1] = line.replace(f"{name} =", f"{name}: typing_.Final =", 1)
     code = "".join(lines).replace("msgspec.structs.replace(", "replace_(")
     return code.replace("from __future__ import annotations\n", IMPORTS, 1)
+
+
+def _constant(node: ast.Assign, written: list[str]) -> bool:
+    """Whether a module's ``NAME = …`` stays as it is: written once, and no type variable."""
+    name = ast.unparse(node.targets[0])
+    typed = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "TypeVar"
+    return name.isidentifier() and name.isupper() and written.count(name) == 1 and not typed
 
 
 def _record(node: ast.ClassDef) -> str:

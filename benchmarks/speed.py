@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 COMPILED = ROOT / "build" / "compiled"
 ROUNDS = 5
-TURNS = 3  # of the ones that are compared most: a machine's speed drifts
+TURNS = 5  # of the ones that are compared most: a machine's speed drifts
 
 SPACY = "spaCy + jieba tokens"
 #: What others do, as code: it runs in an interpreter of its own, so that no import, cache or
@@ -76,7 +76,7 @@ try:
 except ImportError as error:
     sys.exit("needs " + (error.name or str(error)))
 work = scope["work"]
-rounds = getattr(work, "rounds", 5)
+rounds = getattr(work, "rounds", 15)
 best = 1e9
 if rounds > 1:
     work()

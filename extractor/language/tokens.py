@@ -219,13 +219,20 @@ class _MemoTagger:
     share most of theirs; the memo is emptied where it has grown too long.
     """
 
-    def __init__(self, engine: _Rjieba, signs: Signs) -> None:
+    def __init__(
+        self,
+        engine: _Rjieba,
+        signs: Signs,
+        remembered: int = _REMEMBERED,
+        searched: int = _SEARCHED,
+    ) -> None:
         self._engine, self.signs = engine, signs
+        self._remembered, self._searched = remembered, searched
         self._memo = _Memo(engine, signs)
 
     def __call__(self, text: str) -> tuple[list[str], str]:
         words = self._engine.cut(text)
-        if len(self._memo) > _REMEMBERED:
+        if len(self._memo) > self._remembered:
             self._memo = _Memo(self._engine, self.signs)
         memo = self._memo  # the same one to the end, whatever another thread empties
         signature = "".join(map(memo.__getitem__, words))
@@ -241,7 +248,7 @@ class _MemoTagger:
 
         They are read in their lines, which the engine cuts apart from each other.
         """
-        if len(split) <= _SEARCHED:
+        if len(split) <= self._searched:
             lines = [line for line in text.split("\n") if any(word in line for word in split)]
             pairs = self._engine.tag("\n".join(lines))
             split = split.difference(word for word, _ in pairs)

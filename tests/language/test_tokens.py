@@ -47,18 +47,17 @@ def test_the_memo_tags_as_the_engine_does(engine, text):
 
 
 @pytest.mark.parametrize("searched", [0, 8])
-def test_a_word_that_splits_when_alone_is_tagged_in_its_line(engine, monkeypatch, searched):
-    monkeypatch.setattr(tokens, "_SEARCHED", searched)
+def test_a_word_that_splits_when_alone_is_tagged_in_its_line(engine, searched):
     line = "成德眉资同城化发展，推进同城生活。"
     split = {w for w, _ in engine.tag(line) if len(engine.tag(w)) > 1}
     text = f"一、目标\n{line}\n二、任务"
     assert split, "the example must hold such a word"
-    assert _pairs(tokens._MemoTagger(engine, Signs(LEXICON)), text) == engine.tag(text)
+    tagger = tokens._MemoTagger(engine, Signs(LEXICON), searched=searched)
+    assert _pairs(tagger, text) == engine.tag(text)
 
 
-def test_the_memo_stays_bounded(engine, monkeypatch):
-    monkeypatch.setattr(tokens, "_REMEMBERED", 3)
-    tagger = tokens._MemoTagger(engine, Signs(LEXICON))
+def test_the_memo_stays_bounded(engine):
+    tagger = tokens._MemoTagger(engine, Signs(LEXICON), remembered=3)
     for text in ("建设水库和公园。", "培育企业。", "实施工程。"):
         pairs = _pairs(tagger, text)
         assert pairs == engine.tag(text)
