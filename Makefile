@@ -29,7 +29,7 @@ NATIVE := $(CURDIR)/build/compiled
 compiled: build/compiled/built.ok
 	PYTHONPATH=$(NATIVE):$(CURDIR) $(BIN)/python -P -m pytest -n auto --import-mode=importlib
 
-build/compiled/built.ok: setup.py $(shell find extractor -name '*.py') | .venv/test.ok
+build/compiled/built.ok: setup.py $(shell find extractor -type f -not -name '*.pyc') | .venv/test.ok
 	rm -rf build/compiled build/wheels
 	$(PIP) 'setuptools>=77'
 	PLAN_EXTRACTOR_COMPILE=1 $(BIN)/python -m pip wheel --quiet --no-build-isolation --no-deps -w build/wheels .

@@ -1,9 +1,9 @@
 """The package, or with ``PLAN_EXTRACTOR_COMPILE=1`` its way of a plan as machine code.
 
 ``make compiled`` builds it so and runs all tests on it; it takes a fifth to a quarter less time.
-mypyc compiles (https://mypyc.readthedocs.io), where it, types-regex and a C compiler are at hand;
-without them, and without the variable, what is installed is plain Python. mypyc knows no msgspec
-records, so a copy is compiled in which those that never leave the way are classes of its own; the
+mypyc compiles, where it, types-regex and a C compiler are at hand; without them, and without the
+variable, what is installed is plain Python. mypyc knows no msgspec records, so a copy is compiled
+in which those that never leave the way are classes of its own (which nothing keeps frozen); the
 sources stay as they are, and are written so that both mean the same: compiled tuples and numbers
 have no identity (``is``), and annotations are checked where values pass.
 """
