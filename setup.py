@@ -42,9 +42,11 @@ def replace(record: T, /, **changes: Any) -> T:
     kept = {name: getattr(old, name) for name in old.fields_() if name not in changes}
     return type(old)(**kept, **changes)  # type: ignore[no-any-return]
 """
+# mypyc reads its decorator and drops it: whoever installs the wheel needs no mypy_extensions.
 IMPORTS = """from __future__ import annotations
 import typing as typing_
-from mypy_extensions import mypyc_attr as mypyc_attr_
+if typing_.TYPE_CHECKING:
+    from mypy_extensions import mypyc_attr as mypyc_attr_
 from extractor.native_ import replace as replace_
 """
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("mypy_extensions")
+mypy_extensions = pytest.importorskip("mypy_extensions")
 ROOT = Path(__file__).parents[1]
 RECORDS = '''
 from __future__ import annotations
@@ -61,6 +61,7 @@ def both(build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, A
     found: list[dict[str, Any]] = []
     for number, code in enumerate((RECORDS, written)):
         module = ModuleType(f"records{number}")
+        module.__dict__["mypyc_attr_"] = mypy_extensions.mypyc_attr
         monkeypatch.setitem(sys.modules, module.__name__, module)
         exec(compile(code, module.__name__, "exec"), module.__dict__)
         found.append(module.__dict__)
